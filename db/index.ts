@@ -1,0 +1,46 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { env } from '@/lib/env'
+import * as accounts from './schema/accounts'
+import * as audit from './schema/audit'
+import * as events from './schema/events'
+import * as mail from './schema/mail'
+import * as registrations from './schema/registrations'
+
+export const schema = { ...accounts, ...audit, ...events, ...mail, ...registrations }
+
+export type Database = PostgresJsDatabase
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+
+const globals = globalThis as { plenaryClient?: postgres.Sql; plenaryDatabase?: Database }
+
+/** The connection pool of this process, opened at first use. */
+export function client(): postgres.Sql {
+  globals.plenaryClient ??= postgres(env().DATABASE_URL, {
+    max: 10,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: 'plenary' },
+  })
+  return globals.plenaryClient
+}
+
+/** The database. Builder queries only. */
+export function db(): Database {
+  globals.plenaryDatabase ??= drizzle(client(), { casing: 'snake_case' })
+  return globals.plenaryDatabase
+}
+
+/** Closes the pool, for scripts and tests. */
+export async function closeDatabase(): Promise<void> {
+  await globals.plenaryClient?.end({ timeout: 5 })
+  globals.plenaryClient = undefined
+  globals.plenaryDatabase = undefined
+}
+
+/** True if `error` is PostgreSQL's refusal of a second row with the same key of `constraint`. */
+export function isUniqueViolation(error: unknown, constraint: string): boolean {
+  const cause = error instanceof Error && error.cause ? error.cause : error
+  const { code, constraint_name } = cause as { code?: string; constraint_name?: string }
+  return code === '23505' && constraint_name === constraint
+}

@@ -1,0 +1,134 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, customType, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import type { Localized } from '@/lib/locales'
+import { users } from './accounts'
+
+export const EVENT_STATES = ['draft', 'published', 'archived'] as const
+export const eventState = pgEnum('event_state', EVENT_STATES)
+
+export const FORMS = ['delegate', 'parliamentarian', 'diplomat'] as const
+export const categoryForm = pgEnum('category_form', FORMS)
+
+export const ROLES = ['owner', 'organiser', 'viewer'] as const
+export const memberRole = pgEnum('member_role', ROLES)
+
+const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
+
+/** A forum whose editions are events: "Women's Dialogue of Central Asian Countries". */
+export const series = pgTable('series', {
+  id: uuid().primaryKey().defaultRandom(),
+  slug: text().notNull().unique(),
+  name: jsonb().$type<Localized>().notNull(),
+})
+
+/** One edition: a conference with its dates, place, categories and team. */
+export const events = pgTable(
+  'events',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    slug: text().notNull().unique(),
+    seriesId: uuid().references(() => series.id),
+    state: eventState().notNull().default('draft'),
+    isExample: boolean().notNull().default(false),
+    name: jsonb().$type<Localized>().notNull(),
+    summary: jsonb().$type<Localized>().notNull().default({}),
+    /** Paragraphs separated by empty lines, "- " for lists, "## " for headings; addresses become links. */
+    about: jsonb().$type<Localized>().notNull().default({}),
+    venue: jsonb().$type<Localized>().notNull().default({}),
+    city: jsonb().$type<Localized>().notNull().default({}),
+    host: jsonb().$type<Localized>().notNull().default({}),
+    /** ISO 3166-1 code of the country in the chair. */
+    chair: text(),
+    startsAt: timestamp({ withTimezone: true }).notNull(),
+    endsAt: timestamp({ withTimezone: true }).notNull(),
+    /** IANA name: the rules of a country change (Kazakhstan on 2024-03-01), so never an offset. */
+    timeZone: text().notNull(),
+    /** #rrggbb, dark enough for white text (4.5 : 1). */
+    colour: text().notNull().default('#0B2E4F'),
+    /** Address of the secretariat: shown to the public, reply-to of every mail. */
+    contactEmail: text().notNull(),
+    /** Who is responsible for the data, with its registration number (BIN), as consent texts must name them. */
+    operator: jsonb().$type<Localized>().notNull().default({}),
+    operatorNumber: text().notNull().default(''),
+    /** Who else gets the data; empty: nobody, and that consent is not asked. */
+    recipients: jsonb().$type<Localized>().notNull().default({}),
+    /** Where abroad the data go; empty: nowhere, and that consent is not asked. */
+    abroad: jsonb().$type<Localized>().notNull().default({}),
+    retentionMonths: integer().notNull().default(6),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [check('events_end_after_start', sql`${table.endsAt} > ${table.startsAt}`), index().on(table.seriesId)],
+)
+
+/** The event's picture, re-encoded at upload. */
+export const eventPictures = pgTable('event_pictures', {
+  eventId: uuid()
+    .primaryKey()
+    .references(() => events.id, { onDelete: 'cascade' }),
+  /** Part of the picture's address, so that a new one is seen at once. */
+  version: text().notNull(),
+  data: bytea().notNull(),
+})
+
+/** Who may register: a kind of participant with its form, its dates and its places. */
+export const categories = pgTable(
+  'categories',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    slug: text().notNull(),
+    form: categoryForm().notNull(),
+    position: integer().notNull().default(0),
+    name: jsonb().$type<Localized>().notNull(),
+    description: jsonb().$type<Localized>().notNull().default({}),
+    isOpen: boolean().notNull().default(false),
+    opensAt: timestamp({ withTimezone: true }),
+    closesAt: timestamp({ withTimezone: true }),
+    /** Null: no limit. */
+    capacity: integer(),
+    /** Live registrations that hold a place; changed only by the guarded update in features/registrations. */
+    taken: integer().notNull().default(0),
+    /** True: the secretariat decides; false: confirmed at once while there are places. */
+    isReviewed: boolean().notNull().default(true),
+    hasWaitingList: boolean().notNull().default(true),
+  },
+  (table) => [
+    unique('categories_event_slug').on(table.eventId, table.slug),
+    check('categories_taken_within_capacity', sql`${table.taken} >= 0 and (${table.capacity} is null or ${table.taken} <= ${table.capacity})`),
+    check('categories_capacity_positive', sql`${table.capacity} is null or ${table.capacity} >= 0`),
+  ],
+)
+
+/** The team of one event. */
+export const members = pgTable(
+  'members',
+  {
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    role: memberRole().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.eventId, table.userId] }), index().on(table.userId)],
+)
+
+/** Every wording of an event's consents that was ever shown, in all languages. */
+export const consentVersions = pgTable(
+  'consent_versions',
+  {
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    version: integer().notNull(),
+    digest: text().notNull(),
+    texts: jsonb().$type<Record<string, Localized>>().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.eventId, table.version] }), unique('consent_versions_digest').on(table.eventId, table.digest)],
+)

@@ -1,0 +1,29 @@
+import type { Transaction } from '@/db'
+import { audit } from '@/db/schema/audit'
+
+/** Who acts: a person through a form or a private link, an organiser, or Plenary itself. */
+export type Actor = { kind: 'person' } | { kind: 'organiser'; userId: string } | { kind: 'system' }
+
+/** What happened, without personal data: ids and codes only, because the audit outlives what it tells of. */
+export type AuditEntry = {
+  eventId: string | null
+  actor: Actor
+  subject: 'registration' | 'event' | 'category' | 'member' | 'user' | 'mail'
+  subjectId: string | null
+  /** noun.verb, in the past: `registration.accepted`. */
+  action: string
+  data?: Record<string, string | number | boolean | string[]>
+}
+
+/** Writes the entry in the transaction of what it tells of, so that neither can be there without the other. */
+export async function recordAudit(tx: Transaction, entry: AuditEntry): Promise<void> {
+  await tx.insert(audit).values({
+    eventId: entry.eventId,
+    actor: entry.actor.kind,
+    actorId: entry.actor.kind === 'organiser' ? entry.actor.userId : null,
+    subject: entry.subject,
+    subjectId: entry.subjectId,
+    action: entry.action,
+    data: entry.data ?? {},
+  })
+}

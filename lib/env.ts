@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+const optional = z.string().trim().min(1).optional()
+
+const schema = z
+  .object({
+    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'Set DATABASE_URL to postgres://user:password@host:5432/database.'),
+    PLENARY_SECRET_KEY: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/i, 'Set PLENARY_SECRET_KEY to 64 hexadecimal characters (openssl rand -hex 32).'),
+    PUBLIC_URL: z
+      .string()
+      .regex(/^https?:\/\/[^/\s]+$/, 'Set PUBLIC_URL to the address people use, like https://conference.example.org (no path, no slash at the end).'),
+    RESEND_API_KEY: optional,
+    RESEND_BASE_URL: z.url('Set RESEND_BASE_URL to an address, or leave it out.').optional(),
+    SMTP_URL: z.string().regex(/^smtps?:\/\/\S+$/, 'Set SMTP_URL to smtps://user:password@mail.example.org:465 or smtp://…:587.').optional(),
+    MAIL_FROM: z
+      .string()
+      .regex(/^[^<>\r\n]*<[^<>\s@]+@[^<>\s@]+>$|^[^<>\s@]+@[^<>\s@]+$/, 'Set MAIL_FROM to Name <address@example.org>.')
+      .default('Plenary <plenary@localhost.localdomain>'),
+    PLENARY_WORKER: z.enum(['on', 'off'], 'Set PLENARY_WORKER to on or off.').default('on'),
+  })
+  .refine((env) => !(env.RESEND_API_KEY && env.SMTP_URL), 'Set RESEND_API_KEY or SMTP_URL, not both.')
+  .refine((env) => !(env.RESEND_API_KEY || env.SMTP_URL) || !env.MAIL_FROM.includes('localdomain'), 'Set MAIL_FROM to the address that e-mails come from.')
+
+export type Env = z.infer<typeof schema>
+
+/**
+ * Reads and checks the environment.
+ * @throws Error whose message says, line by line, what to set.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const result = schema.safeParse(given)
+  if (result.success) return result.data
+  const lines = result.error.issues.map((issue) => {
+    const name = issue.path.join('.')
+    return given[name] === undefined && name ? `Set ${name}: it is missing.` : issue.message
+  })
+  throw new Error(`Plenary cannot start:\n${lines.map((line) => `  - ${line}`).join('\n')}`)
+}
+
+let cached: Env | undefined
+
+/** The checked environment of this process. */
+export function env(): Env {
+  cached ??= parseEnv(process.env)
+  return cached
+}

@@ -1,0 +1,22 @@
+/**
+ * One JSON line per event on standard output. Give ids, codes and counts, never names, addresses or tokens.
+ */
+export function log(level: 'info' | 'warn' | 'error', event: string, values: Record<string, unknown> = {}): void {
+  const line = JSON.stringify({ at: new Date().toISOString(), level, event, ...values })
+  process[level === 'error' ? 'stderr' : 'stdout'].write(`${line}\n`)
+}
+
+/** An unknown error as far as a log may know it: its class and where it was thrown, not its message's data. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { error: typeof error }
+  const code = (error as { code?: unknown }).code
+  return {
+    error: error.name,
+    ...(typeof code === 'string' ? { code } : {}),
+    stack: error.stack
+      ?.split('\n')
+      .filter((line) => line.trimStart().startsWith('at '))
+      .slice(0, 6)
+      .map((line) => line.trim()),
+  }
+}

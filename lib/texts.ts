@@ -1,0 +1,33 @@
+import { createTranslator } from 'use-intl/core'
+import en from '@/messages/en.json'
+import kk from '@/messages/kk.json'
+import ru from '@/messages/ru.json'
+import type { Refusal } from './errors'
+import type { Locale } from './locales'
+
+const MESSAGES: Record<Locale, typeof en> = { en, ru: ru as typeof en, kk: kk as typeof en }
+
+/**
+ * Interface texts in one language: `t('registration.state.accepted')`, values in ICU syntax. Works alike on pages, in
+ * actions, in mails and in the worker. Kept on the server: browsers get finished strings.
+ */
+export function texts(locale: Locale): Texts {
+  const translate = createTranslator({ locale, messages: MESSAGES[locale], onError: raise })
+  return Object.assign((key: string, values?: TextValues) => translate(key as never, values as never) as string, {
+    has: (key: string) => translate.has(key as never),
+  })
+}
+
+type TextValues = Record<string, string | number>
+
+/** `t(key, values)`; `t.has(key)`. */
+export type Texts = ((key: string, values?: TextValues) => string) & { has: (key: string) => boolean }
+
+/** A refusal as a sentence for the person. */
+export function refusalText(t: Texts, refusal: Refusal): string {
+  return t(`refusals.${refusal.code}`, refusal.values)
+}
+
+function raise(error: Error): never {
+  throw error
+}
