@@ -1,0 +1,60 @@
+import type { Metadata, Route } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { Form } from '@/components/form'
+import { SiteFrame } from '@/components/site-frame'
+import { answersOf } from '@/features/registrations/commands'
+import { correctableFields, STEPS, stepFields } from '@/features/registrations/form/rules'
+import { ownRegistration } from '@/features/registrations/own/access'
+import { correctAction } from '@/features/registrations/own/actions'
+import { isCorrectable } from '@/features/registrations/rules'
+import { fieldViews, formLabels } from '@/lib/field-views'
+import { inLocale, isLocale } from '@/lib/locales'
+import { texts } from '@/lib/texts'
+
+type Props = PageProps<'/[locale]/[event]/my/[token]/correct'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params
+  return isLocale(locale) ? { title: texts(locale)('my.correct'), robots: { index: false } } : {}
+}
+
+/** A person corrects their own data, on one page: everything is filled in already. */
+export default async function Correct({ params }: Props) {
+  const { locale, event: slug, token } = await params
+  if (!isLocale(locale)) notFound()
+  const { event, registration, category } = await ownRegistration(slug, token)
+  const home = `/${locale}/${event.slug}/my/${token}`
+  if (!isCorrectable(registration.state, event, new Date())) redirect(home as Route)
+  const t = texts(locale)
+  const allowed = new Set(correctableFields(category.form).map((field) => field.name))
+  const groups = STEPS.filter((step) => step !== 'consents').map((step) => ({
+    legend: t(`register.${step}.short`),
+    fields: fieldViews(
+      t,
+      locale,
+      stepFields(category.form, step, []).filter((field) => allowed.has(field.name)),
+      answersOf(registration),
+      category.form,
+    ),
+  }))
+  return (
+    <SiteFrame locale={locale} brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }} path={`/${event.slug}/my/${token}/correct`}>
+      <h1 className="mb-3">{t('my.correct')}</h1>
+      <p className="mb-8 text-muted">{t('my.correct_intro', { email: event.contactEmail })}</p>
+      <Form
+        id="correction"
+        action={correctAction.bind(null, { locale, event: event.slug, token })}
+        groups={groups}
+        labels={formLabels(t)}
+        submit={t('my.save')}
+        keep={`my/${registration.id}`}
+        countries={`/api/countries/${locale}`}
+        beside={
+          <a href={home} className="inline-flex min-h-11 items-center">
+            {t('form.back')}
+          </a>
+        }
+      />
+    </SiteFrame>
+  )
+}

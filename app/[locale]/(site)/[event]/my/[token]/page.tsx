@@ -1,0 +1,89 @@
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Facts } from '@/components/facts'
+import { SiteFrame } from '@/components/site-frame'
+import { answersOf } from '@/features/registrations/commands'
+import { AnswerList } from '@/features/registrations/form/answer-list'
+import { formFields } from '@/features/registrations/form/rules'
+import { placeOf } from '@/features/registrations/notices/commands'
+import { ownRegistration } from '@/features/registrations/own/access'
+import { isCorrectable, mayMove } from '@/features/registrations/rules'
+import { StateTag } from '@/features/registrations/state-tag'
+import { formatDateRange, formatDateTime } from '@/lib/dates'
+import { inLocale, isLocale } from '@/lib/locales'
+import { displayName } from '@/lib/names'
+import { texts } from '@/lib/texts'
+
+type Props = PageProps<'/[locale]/[event]/my/[token]'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params
+  return isLocale(locale) ? { title: texts(locale)('my.title'), robots: { index: false } } : {}
+}
+
+/** A person's own page: how it stands, what to do, what was answered. */
+export default async function MyRegistration({ params, searchParams }: Props) {
+  const { locale, event: slug, token } = await params
+  if (!isLocale(locale)) notFound()
+  const { event, registration, category } = await ownRegistration(slug, token)
+  const { done } = await searchParams
+  const t = texts(locale)
+  const home = `/${locale}/${event.slug}/my/${token}`
+  const canCorrect = isCorrectable(registration.state, event, new Date())
+  return (
+    <SiteFrame locale={locale} brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }} path={`/${event.slug}/my/${token}`}>
+      {done === 'corrected' && (
+        <p role="status" className="done mb-8">
+          {t('my.corrected')}
+        </p>
+      )}
+      <p className="text-sm text-muted">{t('my.title')}</p>
+      <h1 className="mt-1">{displayName(registration)}</h1>
+      {registration.nativeName && <p className="mt-1 text-lg">{registration.nativeName}</p>}
+      <section aria-labelledby="state" className="mt-8 border border-rule bg-paper p-5">
+        <h2 id="state" className="sr-only">
+          {t('my.state')}
+        </h2>
+        <StateTag t={t} state={registration.state} />
+        <p className="mt-3 text-lg">{t(`my.states.${registration.state}.text`)}</p>
+        <p className="mt-2 text-muted">{t(`my.states.${registration.state}.next`, { email: event.contactEmail })}</p>
+      </section>
+      <div className="mt-8">
+        <Facts
+          rows={[
+            { label: t('sent.reference'), value: <strong className="tabular-nums">{registration.reference}</strong> },
+            { label: t('my.category'), value: inLocale(category.name, locale) },
+            { label: t('event.when'), value: formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone) },
+            { label: t('event.where'), value: placeOf(event, locale) },
+            { label: t('my.sent_at'), value: formatDateTime(registration.createdAt, locale, event.timeZone) },
+          ]}
+        />
+        {registration.state !== 'withdrawn' && registration.state !== 'declined' && (
+          <p className="mt-3">
+            <a href={`/api/events/${event.slug}/calendar/${locale}`}>{t('event.calendar')}</a>
+          </p>
+        )}
+      </div>
+      <section aria-labelledby="answers" className="mt-10">
+        <h2 id="answers" className="mb-2 border-b border-gold pb-1">
+          {t('my.answers')}
+        </h2>
+        <AnswerList locale={locale} form={category.form} fields={formFields(category.form, [])} answers={answersOf(registration)} />
+      </section>
+      <p className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
+        {canCorrect && (
+          <Link href={`${home}/correct` as Route} prefetch={false} className="button button-primary">
+            {t('my.correct')}
+          </Link>
+        )}
+        {event.state !== 'archived' && mayMove('person', registration.state, 'withdrawn') && (
+          <Link href={`${home}/withdraw` as Route} prefetch={false} className="inline-flex min-h-11 items-center text-danger">
+            {t('my.withdraw')}
+          </Link>
+        )}
+      </p>
+      <p className="hint mt-6">{t('my.keep_private')}</p>
+    </SiteFrame>
+  )
+}

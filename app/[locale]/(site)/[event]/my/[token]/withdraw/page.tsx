@@ -1,0 +1,48 @@
+import type { Metadata, Route } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { Form } from '@/components/form'
+import { SiteFrame } from '@/components/site-frame'
+import { ownRegistration } from '@/features/registrations/own/access'
+import { withdrawAction } from '@/features/registrations/own/actions'
+import { mayMove } from '@/features/registrations/rules'
+import { formLabels } from '@/lib/field-views'
+import { inLocale, isLocale } from '@/lib/locales'
+import { displayName } from '@/lib/names'
+import { texts } from '@/lib/texts'
+
+type Props = PageProps<'/[locale]/[event]/my/[token]/withdraw'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params
+  return isLocale(locale) ? { title: texts(locale)('my.withdraw'), robots: { index: false } } : {}
+}
+
+/** The second thought before withdrawing. */
+export default async function Withdraw({ params }: Props) {
+  const { locale, event: slug, token } = await params
+  if (!isLocale(locale)) notFound()
+  const { event, registration } = await ownRegistration(slug, token)
+  const home = `/${locale}/${event.slug}/my/${token}`
+  if (event.state === 'archived' || !mayMove('person', registration.state, 'withdrawn')) redirect(home as Route)
+  const t = texts(locale)
+  return (
+    <SiteFrame locale={locale} brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }} path={`/${event.slug}/my/${token}/withdraw`}>
+      <h1 className="mb-4">{t('my.withdraw_title')}</h1>
+      <p className="text-lg">{t('my.withdraw_text', { name: displayName(registration), event: inLocale(event.name, locale) })}</p>
+      <p className="mt-3 mb-8 text-muted">{t(`my.withdraw_effect.${registration.state === 'accepted' ? 'accepted' : 'other'}`)}</p>
+      <Form
+        id="withdrawal"
+        action={withdrawAction.bind(null, { locale, event: event.slug, token })}
+        groups={[]}
+        labels={formLabels(t)}
+        submit={t('my.withdraw_confirm')}
+        tone="danger"
+        beside={
+          <a href={home} className="button button-quiet">
+            {t('my.keep')}
+          </a>
+        }
+      />
+    </SiteFrame>
+  )
+}

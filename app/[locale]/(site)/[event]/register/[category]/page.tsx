@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { SiteFrame } from '@/components/site-frame'
+import { registrable } from '@/features/registrations/form/access'
+import { currentConsents } from '@/features/events/commands'
+import { registrationWindow } from '@/features/events/rules'
+import { ClosedNotice } from '@/features/registrations/form/closed-notice'
+import { FORM_ID, StepForm } from '@/features/registrations/form/step-form'
+import { inLocale, isLocale } from '@/lib/locales'
+import { texts } from '@/lib/texts'
+
+type Props = PageProps<'/[locale]/[event]/register/[category]'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, event: slug } = await params
+  if (!isLocale(locale)) return {}
+  return { title: texts(locale)('register.title'), robots: { index: false }, description: slug }
+}
+
+/** The form begins here: nothing is kept before the first step is sent. */
+export default async function Register({ params }: Props) {
+  const { locale, event: eventSlug, category: categorySlug } = await params
+  if (!isLocale(locale)) notFound()
+  const { event, category } = await registrable(eventSlug, categorySlug)
+  const window = registrationWindow(category, event, new Date())
+  const frame = { locale, brand: { name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }, path: `/${event.slug}/register/${category.slug}` }
+  if (window.state !== 'open') {
+    return (
+      <SiteFrame {...frame}>
+        <ClosedNotice locale={locale} event={event} window={window} />
+      </SiteFrame>
+    )
+  }
+  const { texts: consents } = await currentConsents(event.id)
+  return (
+    <SiteFrame {...frame} switchForm={FORM_ID}>
+      {window.waitingList && <p className="notice mb-8">{texts(locale)('register.waiting_list')}</p>}
+      <StepForm locale={locale} event={event} category={category} step="person" draft={null} answers={{}} consents={consents} />
+    </SiteFrame>
+  )
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { SiteFrame } from '@/components/site-frame'
+import { preferredLocale } from '@/lib/locales'
+import { texts } from '@/lib/texts'
+import './globals.css'
+
+export const metadata: Metadata = { title: 'Plenary' }
+
+/** Addresses outside every language. */
+export default async function GlobalNotFound() {
+  const locale = preferredLocale((await headers()).get('accept-language'))
+  const t = texts(locale)
+  return (
+    <html lang={locale}>
+      <body>
+        <SiteFrame locale={locale} brand={{ name: 'Plenary', href: `/${locale}` }} path="">
+          <h1>{t('not_found.title')}</h1>
+          <p className="mt-4">{t('not_found.text')}</p>
+        </SiteFrame>
+      </body>
+    </html>
+  )
+}

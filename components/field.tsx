@@ -1,0 +1,118 @@
+'use client'
+import { useEffect, useRef } from 'react'
+import type { UseFormRegisterReturn } from 'react-hook-form'
+import type { FieldView, FormLabels } from '@/lib/field-views'
+import { searchableSelect } from './searchable-select'
+
+type Props = {
+  field: FieldView
+  error?: string
+  labels: FormLabels
+  countries?: string
+  registration: UseFormRegisterReturn
+  setValue: (name: string, value: string) => void
+}
+
+/** A label, why it is asked, what is wrong with the answer, and the control: the same order everywhere. */
+export function FieldControl({ field, error, labels, countries, registration, setValue }: Props) {
+  const described = [field.hint && `${field.name}-hint`, error && `${field.name}-error`].filter(Boolean).join(' ') || undefined
+  const shared = { ...registration, id: field.name, 'aria-describedby': described, 'aria-invalid': error ? (true as const) : undefined, 'aria-required': field.isRequired || undefined, lang: field.lang }
+  const problem = error && (
+    <p id={`${field.name}-error`} className="error">
+      {error}
+    </p>
+  )
+  if (field.kind === 'yes') {
+    return (
+      <div className="field" data-invalid={Boolean(error)}>
+        {problem}
+        <label className="tick">
+          <input {...shared} type="checkbox" value="yes" defaultChecked={field.value === 'yes'} />
+          <span>
+            {field.label}
+            {!field.isRequired && <span className="optional"> {labels.optional}</span>}
+          </span>
+        </label>
+        {field.hint && (
+          <p id={`${field.name}-hint`} className="hint">
+            {field.hint}
+          </p>
+        )}
+      </div>
+    )
+  }
+  return (
+    <div className="field" data-invalid={Boolean(error)}>
+      <label htmlFor={field.name}>
+        {field.label}
+        {!field.isRequired && <span className="optional"> {labels.optional}</span>}
+      </label>
+      {field.hint && (
+        <p id={`${field.name}-hint`} className="hint">
+          {field.hint}
+        </p>
+      )}
+      {problem}
+      <Control field={field} labels={labels} countries={countries} shared={shared} setValue={setValue} />
+    </div>
+  )
+}
+
+type ControlProps = Pick<Props, 'field' | 'labels' | 'countries' | 'setValue'> & { shared: UseFormRegisterReturn & { id: string } }
+
+function Control({ field, labels, countries, shared, setValue }: ControlProps) {
+  switch (field.kind) {
+    case 'multiline':
+      return <textarea {...shared} rows={4} defaultValue={field.value} />
+    case 'choice':
+    case 'country':
+      return <Select field={field} labels={labels} countries={field.kind === 'country' ? countries : undefined} shared={shared} setValue={setValue} />
+    default:
+      return (
+        <>
+          <input {...shared} {...INPUT[field.kind]} defaultValue={field.kind === 'file' ? undefined : field.value} autoComplete={field.autocomplete ?? 'off'} list={field.suggestions && `${field.name}-list`} />
+          {field.suggestions && (
+            <datalist id={`${field.name}-list`}>
+              {field.suggestions.map((suggestion) => (
+                <option key={suggestion} value={suggestion} />
+              ))}
+            </datalist>
+          )}
+        </>
+      )
+  }
+}
+
+const INPUT: Record<string, React.InputHTMLAttributes<HTMLInputElement>> = {
+  text: { type: 'text' },
+  passport_name: { type: 'text', spellCheck: false, autoCapitalize: 'words' },
+  email: { type: 'email', inputMode: 'email', spellCheck: false, autoCapitalize: 'none' },
+  phone: { type: 'tel', inputMode: 'tel' },
+  date_time: { type: 'datetime-local' },
+  number: { type: 'text', inputMode: 'numeric' },
+  colour: { type: 'color' },
+  file: { type: 'file', accept: 'image/jpeg,image/png,image/webp' },
+}
+
+function Select({ field, labels, countries, shared, setValue }: ControlProps) {
+  const holder = useRef<HTMLDivElement>(null)
+  const { name } = field
+  useEffect(() => {
+    const select = holder.current?.querySelector('select')
+    if (!countries || !select) return
+    return searchableSelect(select, countries, { none: labels.noResults, results: labels.results }, (value) => setValue(name, value))
+  }, [countries, labels.noResults, labels.results, name, setValue])
+  return (
+    <div ref={holder}>
+      {/* React 19 resets a select after an action; the key sets its value anew. */}
+      <select key={field.value} {...shared} defaultValue={field.value} autoComplete={field.autocomplete}>
+        <option value="">{labels.choose}</option>
+        {field.options?.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

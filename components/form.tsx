@@ -1,0 +1,152 @@
+'use client'
+import { unstable_rethrow } from 'next/navigation'
+import { type FormEvent, type ReactNode, useActionState, useEffect, useRef, useState, useTransition } from 'react'
+import { useForm } from 'react-hook-form'
+import type { FieldGroup, FormLabels } from '@/lib/field-views'
+import type { FormState } from '@/lib/form-action'
+import { FieldControl } from './field'
+import { restoreTyped, useKeepTyped } from './keep-typed'
+
+type Props = {
+  /** Also lets buttons elsewhere on the page belong to the form. */
+  id: string
+  action: (state: FormState, form: FormData) => Promise<FormState>
+  groups: FieldGroup[]
+  labels: FormLabels
+  submit: string
+  /** Key under which typed text outlives a reload in this tab. Leave out where nothing is typed that matters. */
+  keep?: string
+  /** Address that country names are looked up at. */
+  countries?: string
+  /** Buttons beside the first one, or text before them. */
+  beside?: ReactNode
+  children?: ReactNode
+  tone?: 'primary' | 'danger' | 'quiet'
+}
+
+const UNTOUCHED: FormState = {}
+
+/**
+ * The one form: works without JavaScript (the action's answer is rendered by the server); with it, checks while typing,
+ * keeps what was typed over a reload, and says when the line is lost instead of losing the answers.
+ */
+export function Form({ id, action, groups, labels, submit, keep, countries, beside, children, tone = 'primary' }: Props) {
+  const [posted, formAction] = useActionState(action, UNTOUCHED)
+  const [live, setLive] = useState<FormState | null>(null)
+  const [isPending, startTransition] = useTransition()
+  const state = live ?? posted
+  const fields = groups.flatMap((group) => group.fields)
+  const form = useRef<HTMLFormElement>(null)
+  const summary = useRef<HTMLDivElement>(null)
+  const { register, trigger, setValue, formState } = useForm<Record<string, string>>({
+    mode: 'onTouched',
+    defaultValues: Object.fromEntries(fields.map((field) => [field.name, posted.answers?.[field.name] ?? field.value])),
+  })
+  const forget = useKeepTyped(form, keep)
+
+  useEffect(() => {
+    restoreTyped(form.current, keep, setValue)
+  }, [keep, setValue])
+
+  const messages = new Map<string, string>()
+  for (const error of state.errors ?? []) messages.set(error.field, error.message)
+  for (const field of fields) {
+    const message = formState.errors[field.name]?.message
+    if (message) messages.set(field.name, message)
+  }
+  const hasProblem = Boolean(state.refusal || state.errors?.length)
+  useEffect(() => {
+    if (hasProblem && state) summary.current?.focus()
+  }, [state, hasProblem])
+
+  async function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (isPending) return
+    const submitter = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null
+    const data = new FormData(event.currentTarget, submitter)
+    const isUnchecked = submitter?.formNoValidate ?? false
+    startTransition(async () => {
+      if (!isUnchecked && !(await trigger(undefined, { shouldFocus: true }))) return
+      try {
+        setLive(await action(state, data))
+        forget()
+      } catch (error) {
+        if (isNavigation(error)) forget()
+        unstable_rethrow(error)
+        setLive((before) => ({ ...(before ?? posted), errors: [], done: undefined, refusal: labels.lost }))
+      }
+    })
+  }
+
+  const listed = fields.filter((field) => messages.has(field.name))
+  return (
+    <form id={id} ref={form} action={formAction} onSubmit={send} noValidate className="form" aria-busy={isPending}>
+      {(hasProblem || listed.length > 0) && (
+        <div ref={summary} tabIndex={-1} role="alert" className="summary">
+          <p className="summary-title">{state.refusal ?? labels.summary}</p>
+          {listed.length > 0 && (
+            <ul>
+              {listed.map((field) => (
+                <li key={field.name}>
+                  <a href={`#${field.name}`}>{`${field.label}: ${messages.get(field.name)}`}</a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+      {state.done && !hasProblem && (
+        <p role="status" className="done">
+          {state.done}
+        </p>
+      )}
+      {groups.map((group) => (
+        <FieldSet key={group.legend ?? group.fields[0]?.name} group={group}>
+          {group.fields.map((field) => (
+            <FieldControl
+              key={field.name}
+              field={{ ...field, value: posted.answers?.[field.name] ?? field.value }}
+              error={messages.get(field.name)}
+              labels={labels}
+              countries={countries}
+              registration={register(field.name, rulesOf(field, labels))}
+              setValue={setValue}
+            />
+          ))}
+        </FieldSet>
+      ))}
+      {children}
+      <div className="form-buttons">
+        <button type="submit" className={`button button-${tone}`} aria-disabled={isPending}>
+          {isPending ? labels.sending : submit}
+        </button>
+        {beside}
+      </div>
+    </form>
+  )
+}
+
+function FieldSet({ group, children }: { group: FieldGroup; children: ReactNode }) {
+  const body = <div className={group.columns ? 'field-columns' : 'field-stack'}>{children}</div>
+  if (!group.legend) return body
+  return (
+    <fieldset>
+      <legend>{group.legend}</legend>
+      {group.hint && <p className="hint">{group.hint}</p>}
+      {body}
+    </fieldset>
+  )
+}
+
+function rulesOf(field: FieldGroup['fields'][number], labels: FormLabels) {
+  const missing = field.kind === 'yes' ? labels.consent : field.options ? labels.chooseOne : labels.required
+  return {
+    required: field.isRequired && missing,
+    ...(field.kind === 'email' ? { pattern: { value: /^\s*\S+@\S+\.\S+\s*$/, message: labels.email } } : {}),
+  }
+}
+
+/** A redirect reaches the caller as an error with this digest. */
+function isNavigation(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && String((error as { digest?: unknown }).digest).startsWith('NEXT_REDIRECT')
+}

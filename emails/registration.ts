@@ -1,0 +1,70 @@
+import type { Locale } from '@/lib/locales'
+import type { Texts } from '@/lib/texts'
+import type { Letter } from './letter'
+
+export const REGISTRATION_LETTERS = [
+  'received',
+  'accepted',
+  'waiting_list',
+  'declined',
+  'withdrawn',
+  'already_registered',
+] as const
+export type RegistrationLetterKind = (typeof REGISTRATION_LETTERS)[number]
+
+export type RegistrationLetterProps = {
+  t: Texts
+  locale: Locale
+  /** All strings are in the letter's language; `when` is written out. */
+  event: { name: string; when: string; where: string; colour: string; contactEmail: string; host: string }
+  person: { title: string; name: string }
+  category: string
+  reference: string
+  /** What the secretariat adds in its own words. */
+  note?: string
+  /** The person's private page. */
+  link: string
+}
+
+/** A mail about one registration. "received" says that nothing is decided yet: it must never read as "accepted". */
+export function registrationLetter(kind: RegistrationLetterKind, props: RegistrationLetterProps): Letter {
+  const { t, event, person } = props
+  const values = { event: event.name, category: props.category, reference: props.reference, email: event.contactEmail }
+  const say = (key: string) => t(`mail.registration.${kind}.${key}`, values)
+  return {
+    locale: props.locale,
+    subject: say('subject'),
+    preview: say('preview'),
+    brand: { name: event.name, colour: event.colour },
+    heading: say('heading'),
+    greeting: greeting(t, person),
+    paragraphs: PARAGRAPHS[kind].map(say),
+    ...(props.note?.trim() ? { note: { label: t('mail.note'), text: props.note.trim() } } : {}),
+    facts: [
+      { label: t('mail.fact.reference'), value: props.reference, isLarge: true },
+      { label: t('mail.fact.category'), value: props.category },
+      ...(kind === 'declined' || kind === 'withdrawn'
+        ? []
+        : [
+            { label: t('mail.fact.when'), value: event.when },
+            { label: t('mail.fact.where'), value: event.where },
+          ]),
+    ].filter((fact) => fact.value.trim() !== ''),
+    action: { label: say('action'), url: props.link, hint: t('mail.registration.private_link') },
+    closing: [t('mail.closing'), event.host || event.name],
+    footer: [t('mail.registration.questions', values), t('mail.registration.why', values)],
+  }
+}
+
+const PARAGRAPHS: Record<RegistrationLetterKind, string[]> = {
+  received: ['thanks', 'next'],
+  accepted: ['welcome', 'bring', 'calendar'],
+  waiting_list: ['full', 'next'],
+  declined: ['regret', 'next'],
+  withdrawn: ['done', 'next'],
+  already_registered: ['again', 'unchanged'],
+}
+
+function greeting(t: Texts, { title, name }: { title: string; name: string }): string {
+  return title.trim() ? t('mail.greeting', { title: title.trim(), name }) : t('mail.greeting_untitled', { name })
+}

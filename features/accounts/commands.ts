@@ -1,0 +1,171 @@
+import { and, count, eq, gt, isNull, sql } from 'drizzle-orm'
+import { db, type Transaction } from '@/db'
+import { sessions, signInTokens, users } from '@/db/schema/accounts'
+import { signInLetter } from '@/emails/account'
+import { recordAudit } from '@/features/audit/commands'
+import { insertMail, prepareMail } from '@/features/mail/commands'
+import { LINK } from '@/features/mail/rules'
+import { wakeWorker } from '@/features/mail/worker/commands'
+import { env } from '@/lib/env'
+import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
+import { hashToken, randomToken } from '@/lib/secrets'
+import { texts } from '@/lib/texts'
+import { SESSION_SECONDS } from './access'
+
+/** How long a sign-in link lives. */
+export const LINK_MINUTES = 10
+
+/** Links that may wait unused for one person at a time, so that nobody's mailbox can be flooded through our form. */
+const LINKS_AT_ONCE = 5
+
+const linkExpiry = sql`now() + make_interval(mins => ${LINK_MINUTES})`
+
+/**
+ * Queues a mail with a sign-in link, if `email` is an organiser's. Says nothing about whether it is. The letter is
+ * rendered for strangers too; what an organiser's request takes longer is a short transaction, a few milliseconds
+ * that remain for who measures many times.
+ */
+export async function requestSignIn(email: string, locale: Locale): Promise<void> {
+  const [user] = await db()
+    .select()
+    .from(users)
+    .where(eq(users.email, normal(email)))
+  const token = randomToken()
+  const mail = await prepareMail({
+    eventId: null,
+    userId: user?.id,
+    kind: 'sign_in',
+    to: normal(email),
+    letter: signInLetter({ t: texts(locale), locale, link: LINK, minutes: LINK_MINUTES, name: user?.name }),
+    link: linkAddress(locale, token),
+  })
+  if (!user) return
+  await db().transaction(async (tx) => {
+    // One request of a person at a time, else many at once would all count too few.
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, user.id)).for('no key update')
+    const [waiting] = await tx
+      .select({ links: count() })
+      .from(signInTokens)
+      .where(
+        and(
+          eq(signInTokens.userId, user.id),
+          isNull(signInTokens.usedAt),
+          gt(signInTokens.createdAt, sql`now() - interval '15 minutes'`),
+        ),
+      )
+    if ((waiting?.links ?? 0) >= LINKS_AT_ONCE) return
+    await tx.insert(signInTokens).values({ tokenHash: hashToken(token), userId: user.id, expires: linkExpiry })
+    await recordAudit(tx, {
+      eventId: null,
+      actor: { kind: 'person' },
+      subject: 'user',
+      subjectId: user.id,
+      action: 'user.sign_in_requested',
+    })
+    await insertMail(tx, mail)
+  })
+  wakeWorker()
+}
+
+/** A sign-in link for the one at the server's console; null if no organiser has that address. */
+export async function issueSignInLink(email: string): Promise<string | null> {
+  const [user] = await db()
+    .select()
+    .from(users)
+    .where(eq(users.email, normal(email)))
+  if (!user) return null
+  const token = randomToken()
+  await db().transaction(async (tx) => {
+    await tx.insert(signInTokens).values({ tokenHash: hashToken(token), userId: user.id, expires: linkExpiry })
+    await recordAudit(tx, {
+      eventId: null,
+      actor: { kind: 'system' },
+      subject: 'user',
+      subjectId: user.id,
+      action: 'user.sign_in_link_issued',
+    })
+  })
+  return linkAddress(isLocale(user.locale) ? user.locale : DEFAULT_LOCALE, token)
+}
+
+/** True if a sign-in link would work now. For the page that only shows the button: mail scanners open every link. */
+export async function isSignInTokenLive(token: string): Promise<boolean> {
+  const [found] = await db().select({ userId: signInTokens.userId }).from(signInTokens).where(isLive(token))
+  return found !== undefined
+}
+
+/** Uses up a sign-in link and begins a session; null if the link is unknown, used or too old. */
+export async function signIn(token: string): Promise<{ sessionToken: string; expires: Date } | null> {
+  return db().transaction(async (tx) => {
+    const [used] = await tx
+      .update(signInTokens)
+      .set({ usedAt: sql`now()` })
+      .where(isLive(token))
+      .returning({ userId: signInTokens.userId })
+    if (!used) return null
+    const { userId } = used
+    await tx
+      .update(users)
+      .set({ emailVerified: sql`now()` })
+      .where(and(eq(users.id, userId), isNull(users.emailVerified)))
+    const sessionToken = randomToken()
+    const expires = new Date(Date.now() + SESSION_SECONDS * 1000)
+    await tx.insert(sessions).values({ tokenHash: hashToken(sessionToken), userId, expires })
+    await recordAudit(tx, {
+      eventId: null,
+      actor: { kind: 'organiser', userId },
+      subject: 'user',
+      subjectId: userId,
+      action: 'user.signed_in',
+    })
+    return { sessionToken, expires }
+  })
+}
+
+/** Ends a session; nothing happens if there is none. */
+export async function signOut(sessionToken: string): Promise<void> {
+  await db().transaction(async (tx) => {
+    const [ended] = await tx
+      .delete(sessions)
+      .where(eq(sessions.tokenHash, hashToken(sessionToken)))
+      .returning({ userId: sessions.userId })
+    if (!ended) return
+    await recordAudit(tx, {
+      eventId: null,
+      actor: { kind: 'organiser', userId: ended.userId },
+      subject: 'user',
+      subjectId: ended.userId,
+      action: 'user.signed_out',
+    })
+  })
+}
+
+/** The id of the account with that address, made if there is none. An account that is there stays as it is. */
+export async function ensureUser(
+  tx: Transaction,
+  user: { email: string; locale: Locale; name?: string; isAdministrator?: boolean },
+): Promise<string> {
+  const email = normal(user.email)
+  await tx
+    .insert(users)
+    .values({ ...user, email })
+    .onConflictDoNothing({ target: users.email })
+  const [found] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email))
+  return found!.id
+}
+
+function isLive(token: string) {
+  return and(
+    eq(signInTokens.tokenHash, hashToken(token)),
+    isNull(signInTokens.usedAt),
+    gt(signInTokens.expires, sql`now()`),
+  )
+}
+
+function linkAddress(locale: Locale, token: string): string {
+  return `${env().PUBLIC_URL}/${locale}/sign-in/${token}`
+}
+
+function normal(email: string): string {
+  return email.trim().toLowerCase()
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { db, type Transaction } from '@/db'
+import { mailQueue, mails } from '@/db/schema/mail'
+import { type Letter, renderLetter } from '@/emails/letter'
+import { type Actor, recordAudit } from '@/features/audit/commands'
+import { env } from '@/lib/env'
+import { Refusal } from '@/lib/errors'
+import { seal } from '@/lib/secrets'
+import { LINK } from './rules'
+
+export type MailToPrepare = {
+  /** Null: a mail of the installation itself. */
+  eventId: string | null
+  registrationId?: string
+  userId?: string
+  kind: string
+  /** With registration and kind: what makes a mail the same mail. 1 where it is left out. */
+  version?: number
+  /** One plain address. */
+  to: string
+  replyTo?: string
+  letter: Letter
+  /** The private address behind the letter's button. It is stored sealed, and its place in the letter left open. */
+  link?: string
+  /** Calendar file to attach. */
+  calendar?: string
+}
+
+export type PreparedMail = typeof mails.$inferInsert
+
+/**
+ * Renders and freezes a mail without the database, so that no transaction waits for it.
+ * @throws Error if an address is not one plain address
+ */
+export async function prepareMail({ letter, link, ...mail }: MailToPrepare): Promise<PreparedMail> {
+  for (const address of [mail.to, mail.replyTo]) {
+    if (address !== undefined && !/^[^\s\p{Cc},;<>]+@[^\s\p{Cc},;<>@]+$/u.test(address))
+      throw new Error('Not one plain mail address.')
+  }
+  const open = link && letter.action ? { ...letter, action: { ...letter.action, url: LINK } } : letter
+  const id = randomUUID()
+  return {
+    ...mail,
+    ...(await renderLetter(open)),
+    id,
+    locale: letter.locale,
+    sealedLink: link ? seal(link, env().PLENARY_SECRET_KEY, id) : null,
+  }
+}
+
+/**
+ * Queues a prepared mail in the transaction of what it tells of. Call `wakeWorker` after the commit.
+ * @returns its id, or null where the same (registration, kind, version) was queued before
+ */
+export async function insertMail(tx: Transaction, mail: PreparedMail): Promise<string | null> {
+  const [row] = await tx
+    .insert(mails)
+    .values(mail)
+    .onConflictDoNothing({ target: [mails.registrationId, mails.kind, mails.version] })
+    .returning({ id: mails.id })
+  return row?.id ?? null
+}
+
+/**
+ * Queues a failed mail again, under the same id and so the same idempotency key.
+ * @throws Refusal `mail_not_failed` if there is no such mail in the event, or it has not failed
+ */
+export async function retryMail(eventId: string, mailId: string, actor: Actor): Promise<void> {
+  await db().transaction(async (tx) => {
+    const [row] = await tx
+      .update(mails)
+      .set({ state: 'queued', dueAt: sql`now()`, firstTriedAt: null, attempts: 0, error: null })
+      .where(and(eq(mails.id, mailId), eq(mails.eventId, eventId), eq(mails.state, 'failed')))
+      .returning({ id: mails.id })
+    if (!row) throw new Refusal('mail_not_failed')
+    await recordAudit(tx, { eventId, actor, subject: 'mail', subjectId: mailId, action: 'mail.retried' })
+  })
+}
+
+/** Lets the queue go on after a person has seen to what had stopped it. Nothing happens where it runs. */
+export async function resumeQueue(actor: Actor): Promise<void> {
+  await db().transaction(async (tx) => {
+    const [row] = await tx
+      .update(mailQueue)
+      .set({ pausedBecause: null, pausedAt: null })
+      .where(isNotNull(mailQueue.pausedBecause))
+      .returning({ id: mailQueue.id })
+    if (row)
+      await recordAudit(tx, { eventId: null, actor, subject: 'mail', subjectId: null, action: 'mail.queue_resumed' })
+  })
+}

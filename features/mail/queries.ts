@@ -1,0 +1,103 @@
+import { and, count, desc, eq, isNull, min, type SQL } from 'drizzle-orm'
+import { db } from '@/db'
+import { type MAIL_STATES, mailQueue, mails } from '@/db/schema/mail'
+import { env } from '@/lib/env'
+import { unseal } from '@/lib/secrets'
+import { ACCOUNT_MAILS, withLink } from './rules'
+import { mailProvider } from './transports/rules'
+
+export const MAILS_PER_PAGE = 50
+
+type MailState = (typeof MAIL_STATES)[number]
+
+const row = {
+  id: mails.id,
+  subject: mails.subject,
+  to: mails.to,
+  kind: mails.kind,
+  state: mails.state,
+  createdAt: mails.createdAt,
+  sentAt: mails.sentAt,
+  /** A code of `mail.error.*`. */
+  error: mails.error,
+}
+
+/** One page of an event's mails, newest first; pages count from 1, `total` is that of all pages. */
+export async function listMails(eventId: string, { page, state }: { page: number; state?: MailState }) {
+  return pageOfMails(and(eq(mails.eventId, eventId), state && eq(mails.state, state)), page)
+}
+
+/** One page of the installation's own mails, like sign-in links: for administrators. */
+export async function listSystemMails({ page }: { page: number }) {
+  return pageOfMails(isNull(mails.eventId), page)
+}
+
+async function pageOfMails(where: SQL | undefined, page: number) {
+  const [rows, [counted]] = await Promise.all([
+    db()
+      .select(row)
+      .from(mails)
+      .where(where)
+      .orderBy(desc(mails.createdAt), desc(mails.id))
+      .limit(MAILS_PER_PAGE)
+      .offset((page - 1) * MAILS_PER_PAGE),
+    db().select({ total: count() }).from(mails).where(where),
+  ])
+  return { rows, total: counted?.total ?? 0 }
+}
+
+/** All mails about one registration, newest first. */
+export async function listRegistrationMails(eventId: string, registrationId: string) {
+  return db()
+    .select(row)
+    .from(mails)
+    .where(and(eq(mails.eventId, eventId), eq(mails.registrationId, registrationId)))
+    .orderBy(desc(mails.createdAt), desc(mails.id))
+}
+
+/**
+ * One mail as it arrives, or null. Its private link works only where this mailbox is the delivery, because no provider
+ * is set; elsewhere, and in mails to organisers, `#` stands in its place.
+ * @param eventId null for a mail of the installation itself
+ * @param showAccountLinks also show the links of mails to organisers: for administrators only
+ */
+export async function readMail(eventId: string | null, mailId: string, { showAccountLinks = false } = {}) {
+  const [mail] = await db()
+    .select({
+      ...row,
+      replyTo: mails.replyTo,
+      locale: mails.locale,
+      html: mails.html,
+      text: mails.text,
+      sealedLink: mails.sealedLink,
+      calendar: mails.calendar,
+    })
+    .from(mails)
+    .where(and(eq(mails.id, mailId), eventId === null ? isNull(mails.eventId) : eq(mails.eventId, eventId)))
+  if (!mail) return null
+  const { sealedLink, ...rest } = mail
+  const mayShow = mailProvider(env()) === 'mailbox' && (showAccountLinks || !ACCOUNT_MAILS.includes(mail.kind))
+  return {
+    ...rest,
+    ...withLink(mail, sealedLink && mayShow ? unseal(sealedLink, env().PLENARY_SECRET_KEY, mail.id) : '#'),
+  }
+}
+
+/** How mail leaves, what waits, and why nothing leaves where nothing does: a code of `mail.error.*`. */
+export async function queueStatus() {
+  const [[queue], states] = await Promise.all([
+    db().select({ pausedBecause: mailQueue.pausedBecause, pausedAt: mailQueue.pausedAt }).from(mailQueue),
+    db()
+      .select({ state: mails.state, count: count(), oldest: min(mails.createdAt) })
+      .from(mails)
+      .where(eq(mails.state, 'queued'))
+      .groupBy(mails.state),
+  ])
+  return {
+    provider: mailProvider(env()),
+    pausedBecause: queue?.pausedBecause ?? null,
+    pausedAt: queue?.pausedAt ?? null,
+    queued: states[0]?.count ?? 0,
+    oldestQueuedAt: states[0]?.oldest ?? null,
+  }
+}

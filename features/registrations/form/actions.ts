@@ -1,0 +1,74 @@
+'use server'
+import type { Route } from 'next'
+import { redirect } from 'next/navigation'
+import { registrable } from './access'
+import { currentConsents } from '@/features/events/commands'
+import { Refusal } from '@/lib/errors'
+import { checkAnswers } from '@/lib/fields'
+import { type FormState, formAction, refusing } from '@/lib/form-action'
+import { isLocale, type Locale } from '@/lib/locales'
+import { texts } from '@/lib/texts'
+import { discardDraft, readDraft, saveDraft, submissionIdOf } from '../drafts/commands'
+import { answersDigest, register } from './commands'
+import { nextStep, type Step, stepFields } from './rules'
+import type { ConsentPurpose } from '@/features/events/rules'
+
+/** Where in the form the person is. Comes back from the browser, so everything in it is looked up again. */
+export type FormPlace = { locale: Locale; event: string; category: string; draft: string | null; step: Step }
+
+function formAddress(locale: Locale, place: Pick<FormPlace, 'event' | 'category'>, draft: string, step: string): Route {
+  return `/${locale}/${place.event}/register/${place.category}/${draft}?step=${step}` as Route
+}
+
+/** Saves one step's answers, right or wrong, then goes on, stays with what is wrong, or changes the language. */
+export async function saveStepAction(place: FormPlace, _state: FormState, form: FormData): Promise<FormState> {
+  const now = new Date()
+  const { event, category } = await registrable(place.event, place.category)
+  const t = texts(place.locale)
+  const purposes = Object.keys((await currentConsents(event.id)).texts) as ConsentPurpose[]
+  const fields = stepFields(category.form, place.step, purposes)
+  const earlier = place.draft ? await readDraft(category.id, place.draft, now) : {}
+  if (!earlier) return { refusal: t('refusals.draft_gone') }
+
+  const language = form.get('language')
+  if (isLocale(language)) {
+    const typed = Object.fromEntries(fields.map(({ name }) => [name, String(form.get(name) ?? '').slice(0, 20_000)]))
+    const draft = await saveDraft(category.id, place.draft, { ...earlier, ...typed }, now)
+    redirect(formAddress(language, place, draft, place.step))
+  }
+
+  // On a step of its own what is wrong stays in the draft too, so that leaving and coming back finds it.
+  const { answers } = checkAnswers(fields, Object.fromEntries(form))
+  const all = { ...earlier, ...answers }
+  if (place.draft) await saveDraft(category.id, place.draft, all, now)
+  return formAction(t, fields, form, async () => {
+    const draft = place.draft ?? (await saveDraft(category.id, null, all, now))
+    redirect(formAddress(place.locale, place, draft, nextStep(category.form, place.step, purposes, all)))
+  })
+}
+
+/** Sends the form. The digest tells whether the answers are still those that the person checked. */
+export async function sendAction(place: Omit<FormPlace, 'step'> & { draft: string; digest: string }, _state: FormState, form: FormData): Promise<FormState> {
+  const now = new Date()
+  const language = form.get('language')
+  if (isLocale(language)) redirect(formAddress(language, place, place.draft, 'check'))
+  const { event, category } = await registrable(place.event, place.category)
+  const t = texts(place.locale)
+  const id = submissionIdOf(place.draft)
+  const answers = await readDraft(category.id, place.draft, now)
+  const outcome = await refusing(t, {}, async () => {
+    // A draft that is gone has been sent: the page after sending tells, or says that it is too long ago.
+    if (!answers) return
+    if (answersDigest(answers) !== place.digest) throw new Refusal('answers_changed')
+    await register(event, category, { id, draftToken: place.draft, answers, locale: place.locale }, now)
+  })
+  if (outcome.refusal) return outcome
+  redirect(`/${place.locale}/${place.event}/sent/${id}` as Route)
+}
+
+/** Forgets an unfinished form. */
+export async function discardAction(place: Omit<FormPlace, 'step'> & { draft: string }): Promise<void> {
+  const { category } = await registrable(place.event, place.category)
+  await discardDraft(category.id, place.draft)
+  redirect(`/${place.locale}/${place.event}` as Route)
+}

@@ -1,0 +1,177 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { db, isUniqueViolation } from '@/db'
+import type { categories, events } from '@/db/schema/events'
+import { consents, drafts, registrations, submissions } from '@/db/schema/registrations'
+import { recordAudit } from '@/features/audit/commands'
+import { currentConsents } from '@/features/events/commands'
+import { registrationWindow } from '@/features/events/rules'
+import { insertMail } from '@/features/mail/commands'
+import { Refusal } from '@/lib/errors'
+import { type Answers, checkAnswers } from '@/lib/fields'
+import type { Locale } from '@/lib/locales'
+import { searchKey, sortKey } from '@/lib/names'
+import { hashToken, newReference } from '@/lib/secrets'
+import { linkToken, prepareNotice } from '../notices/commands'
+import { takePlace } from '../places/commands'
+import { LIVE_STATES, MAIL_OF_STATE, personKey, type RegistrationState } from '../rules'
+import { consentField, DETAIL_FIELDS, formFields } from './rules'
+import type { ConsentPurpose } from '@/features/events/rules'
+
+type EventRow = typeof events.$inferSelect
+type CategoryRow = typeof categories.$inferSelect
+
+/** Fingerprint of a form's answers: the same answers under the same submission id are the same submission. */
+export function answersDigest(answers: Answers): string {
+  const sorted = Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex')
+}
+
+/**
+ * Registers a person. One submission is one registration: a copy of a form that has been taken gets the same answer,
+ * and a person who is registered already gets the same answer too, while the mail tells them the truth.
+ * Registration, consents, audit entry, mail and place are one transaction; the place comes last.
+ * @param submission.id made when the form was begun; `draftToken` is forgotten with the success
+ * @throws Refusal `form_changed` (the id was used for other answers), `form_incomplete`, `registration_not_yet`, `registration_closed`, `category_full`
+ */
+export async function register(event: EventRow, category: CategoryRow, submission: { id: string; draftToken?: string; answers: Answers; locale: Locale }, now: Date): Promise<void> {
+  const consent = await currentConsents(event.id)
+  const purposes = Object.keys(consent.texts) as ConsentPurpose[]
+  const { answers, errors } = checkAnswers(formFields(category.form, purposes), submission.answers)
+  const digest = answersDigest(answers)
+  if (await wasTaken(submission.id, digest)) return
+  if (errors.length > 0) throw new Refusal('form_incomplete')
+
+  const window = registrationWindow(category, event, now)
+  if (window.state === 'not_yet') throw new Refusal('registration_not_yet')
+  if (window.state === 'closed') throw new Refusal('registration_closed')
+  if (window.state === 'full') throw new Refusal('category_full')
+
+  const wish: RegistrationState = category.isReviewed ? 'submitted' : window.waitingList || (await hasWaiting(category.id)) ? 'waiting_list' : 'accepted'
+  const record = (state: RegistrationState) => withFreeReference((reference) => insertRegistration({ event, category, submission, answers, digest, consent, purposes, state, reference, now }))
+  try {
+    if (await record(wish)) return
+    if (!category.hasWaitingList) throw new Refusal('category_full')
+    await record('waiting_list')
+  } catch (error) {
+    // A copy of this form came in at the same moment and won: the answer is the same.
+    if (isUniqueViolation(error, 'submissions_pkey') && (await wasTaken(submission.id, digest))) return
+    throw error
+  }
+}
+
+/** References are random: at 50,000 registrations one in two hundred is taken already, and another is drawn. */
+async function withFreeReference<Result>(run: (reference: string) => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run(newReference())
+    } catch (error) {
+      const isTaken = isUniqueViolation(error, 'registrations_reference') || isUniqueViolation(error, 'submissions_reference')
+      if (!isTaken || tries === 5) throw error
+    }
+  }
+}
+
+/** @returns false if the state asked for a place and none was left: nothing was written then. */
+async function insertRegistration(input: {
+  event: EventRow
+  category: CategoryRow
+  submission: { id: string; draftToken?: string; locale: Locale }
+  answers: Answers
+  digest: string
+  consent: { version: number }
+  purposes: ConsentPurpose[]
+  state: RegistrationState
+  reference: string
+  now: Date
+}): Promise<boolean> {
+  const { event, category, submission, answers, state, reference, now } = input
+  const id = randomUUID()
+  const row = { id, eventId: event.id, categoryId: category.id, reference, state, stateSince: now, ...columnsOf(category, answers), email: answers.email!, personKey: personKey(answers), linkHash: hashToken(linkToken(id)), createdAt: now, updatedAt: now }
+  const mail = await prepareNotice(MAIL_OF_STATE[state], event, category.name, row, 1)
+
+  try {
+    return await db().transaction(async (tx) => {
+      const [created] = await tx
+        .insert(registrations)
+        .values({ ...row, searchKey: searchKey(...searchable(row)) })
+        .onConflictDoNothing({ target: [registrations.eventId, registrations.personKey], where: inArray(registrations.state, [...LIVE_STATES]) })
+        .returning({ id: registrations.id })
+      if (submission.draftToken) await tx.delete(drafts).where(eq(drafts.tokenHash, hashToken(submission.draftToken)))
+
+      if (!created) {
+        const [known] = await tx
+          .select()
+          .from(registrations)
+          .where(and(eq(registrations.eventId, event.id), eq(registrations.personKey, row.personKey), inArray(registrations.state, [...LIVE_STATES])))
+        // Withdrawn in this very moment: the person's next try will find the way free.
+        if (!known) throw new Refusal('try_again')
+        await tx.insert(submissions).values({ id: submission.id, eventId: event.id, registrationId: known.id, digest: input.digest, reference, createdAt: now })
+        await recordAudit(tx, { eventId: event.id, actor: { kind: 'person' }, subject: 'registration', subjectId: known.id, action: 'registration.repeated', data: { reference } })
+        // One such mail a day at most, so that nobody's mailbox can be flooded through our form.
+        await insertMail(tx, await prepareNotice('already_registered', event, category.name, known, Math.floor(now.getTime() / 86_400_000)))
+        return true
+      }
+
+      await tx.insert(submissions).values({ id: submission.id, eventId: event.id, registrationId: id, digest: input.digest, reference, createdAt: now })
+      await tx.insert(consents).values(
+        input.purposes.map((purpose) => ({ registrationId: id, purpose, eventId: event.id, version: input.consent.version, isGiven: answers[consentField(purpose)] === 'yes', locale: submission.locale, at: now })),
+      )
+      await recordAudit(tx, { eventId: event.id, actor: { kind: 'person' }, subject: 'registration', subjectId: id, action: `registration.${state}`, data: { to: state } })
+      await insertMail(tx, mail)
+      if (state === 'accepted' && !(await takePlace(tx, category.id))) throw new NoPlace()
+      return true
+    })
+  } catch (error) {
+    if (error instanceof NoPlace) return false
+    throw error
+  }
+}
+
+/** Rolls a transaction back, for the waiting list. */
+class NoPlace extends Error {}
+
+/** The columns that answers fill. */
+export function columnsOf(category: Pick<CategoryRow, 'form'>, answers: Answers) {
+  const text = (name: string) => answers[name] ?? ''
+  return {
+    title: text('title'),
+    givenName: text('givenName'),
+    familyName: text('familyName'),
+    patronymic: text('patronymic'),
+    nativeName: text('nativeName'),
+    sortKey: sortKey(text('familyName'), text('givenName'), text('patronymic')),
+    country: text('country'),
+    position: text('position'),
+    institution: text('institution'),
+    phone: text('phone'),
+    locale: text('locale') as Locale,
+    interpretation: text('interpretation'),
+    diet: text('diet'),
+    accessibility: text('accessibility'),
+    details: Object.fromEntries(DETAIL_FIELDS[category.form].map((name) => [name, text(name)])),
+  }
+}
+
+/** What a registration is found by. */
+export function searchable(row: { familyName: string; givenName: string; patronymic: string; nativeName: string; institution: string; email: string; reference: string }): string[] {
+  return [row.familyName, row.givenName, row.patronymic, row.nativeName, row.institution, row.email, row.reference]
+}
+
+/** @throws Refusal `form_changed` if the id was used for other answers. */
+async function wasTaken(submissionId: string, digest: string): Promise<boolean> {
+  const [earlier] = await db().select({ digest: submissions.digest }).from(submissions).where(eq(submissions.id, submissionId))
+  if (!earlier) return false
+  if (earlier.digest !== digest) throw new Refusal('form_changed')
+  return true
+}
+
+/** A freed place is theirs who wait, not the next comer's. */
+async function hasWaiting(categoryId: string): Promise<boolean> {
+  const [waiting] = await db()
+    .select({ one: sql`1` })
+    .from(registrations)
+    .where(and(eq(registrations.categoryId, categoryId), eq(registrations.state, 'waiting_list')))
+    .limit(1)
+  return Boolean(waiting)
+}

@@ -1,0 +1,82 @@
+import type { events } from '@/db/schema/events'
+import type { registrations } from '@/db/schema/registrations'
+import { type RegistrationLetterKind, registrationLetter } from '@/emails/registration'
+import { prepareMail } from '@/features/mail/commands'
+import { calendarFile } from '@/lib/calendar'
+import { formatDateRange } from '@/lib/dates'
+import { env } from '@/lib/env'
+import { inLocale, type Locale, type Localized } from '@/lib/locales'
+import { displayName } from '@/lib/names'
+import { derivedToken } from '@/lib/secrets'
+import { texts } from '@/lib/texts'
+
+type EventRow = typeof events.$inferSelect
+type Person = Pick<typeof registrations.$inferSelect, 'id' | 'title' | 'givenName' | 'familyName' | 'patronymic' | 'email' | 'locale' | 'reference'>
+
+/** The token of a registration's private link. */
+export function linkToken(registrationId: string): string {
+  return derivedToken('registration', `${registrationId}:1`)
+}
+
+/** Address of the person's own page. */
+export function privateLink(locale: Locale, eventSlug: string, registrationId: string): string {
+  return `${env().PUBLIC_URL}/${locale}/${eventSlug}/my/${linkToken(registrationId)}`
+}
+
+/** Where the event takes place, in one line: "Example Hall, Tashkent". */
+export function placeOf(event: { venue: Localized; city: Localized }, locale: Locale): string {
+  return [inLocale(event.venue, locale), inLocale(event.city, locale)].filter(Boolean).join(', ')
+}
+
+/** The event's calendar file in one language; the same event always has the same UID. */
+export function eventCalendar(event: EventRow, locale: Locale): string {
+  return calendarFile({
+    uid: `event-${event.id}@plenary`,
+    sequence: Math.floor(event.updatedAt.getTime() / 60_000),
+    startsAt: event.startsAt,
+    endsAt: event.endsAt,
+    summary: inLocale(event.name, locale),
+    description: inLocale(event.summary, locale),
+    location: placeOf(event, locale),
+    url: `${env().PUBLIC_URL}/${locale}/${event.slug}`,
+  })
+}
+
+/**
+ * Renders a mail about a registration in the person's language, ready to insert with `insertMail`. Rendering takes
+ * milliseconds of processor time, so it stands before the transaction and holds no lock.
+ * @param version one mail at most per registration, kind and version
+ * @param note the organiser's own words to the person
+ */
+export async function prepareNotice(kind: RegistrationLetterKind, event: EventRow, categoryName: Localized, person: Person, version: number, note?: string) {
+  const { locale } = person
+  const t = texts(locale)
+  const letter = registrationLetter(kind, {
+    t,
+    locale,
+    event: {
+      name: inLocale(event.name, locale),
+      when: formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone),
+      where: placeOf(event, locale),
+      colour: event.colour,
+      contactEmail: event.contactEmail,
+      host: inLocale(event.host, locale),
+    },
+    person: { title: person.title, name: displayName({ ...person, title: '' }) },
+    category: inLocale(categoryName, locale),
+    reference: person.reference,
+    note,
+    link: '{{link}}',
+  })
+  return prepareMail({
+    eventId: event.id,
+    registrationId: person.id,
+    kind,
+    version,
+    to: person.email,
+    replyTo: event.contactEmail,
+    letter,
+    link: privateLink(locale, event.slug, person.id),
+    calendar: kind === 'accepted' ? eventCalendar(event, locale) : undefined,
+  })
+}

@@ -1,0 +1,95 @@
+import type { Locale } from './locales'
+
+/** English dates as the UN writes them: "16 October 2026". */
+const TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru', kk: 'kk' }
+
+const DAY = 86_400_000
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${tag} ${JSON.stringify(options)}`
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(tag, options)
+  formats.set(key, made)
+  return made
+}
+
+/** "16 October 2026", "16 октября 2026 г.", "2026 ж. 16 қазан": the day that it is in `timeZone`. */
+export function formatDate(date: Date, locale: Locale, timeZone: string): string {
+  return format(TAGS[locale], { dateStyle: 'long', timeZone }).format(date)
+}
+
+/** "10:00", of 24 hours. */
+export function formatTime(date: Date, locale: Locale, timeZone: string): string {
+  return format(TAGS[locale], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(date)
+}
+
+/** "16 October 2026, 10:00 (Almaty Time, UTC+5)". */
+export function formatDateTime(date: Date, locale: Locale, timeZone: string): string {
+  const zone = formatZone(date, locale, timeZone)
+  return `${formatDate(date, locale, timeZone)}, ${formatTime(date, locale, timeZone)} (${zone})`
+}
+
+/** The zone in words with its offset at that moment: "Almaty Time, UTC+5". */
+export function formatZone(date: Date, locale: Locale, timeZone: string): string {
+  const named = (timeZoneName: 'shortGeneric' | 'shortOffset', tag: string) =>
+    format(tag, { timeZone, timeZoneName })
+      .formatToParts(date)
+      .find((part) => part.type === 'timeZoneName')?.value ?? ''
+  const offset = named('shortOffset', 'en-GB')
+    .replace('GMT', 'UTC')
+    .replace(/[+-]0$/, '')
+  // The platform's Russian name is not the State's own form.
+  const name = named('shortGeneric', TAGS[locale]).replace('Киргизия', 'Кыргызстан')
+  return /^(GMT|UTC)/.test(name) ? offset : `${name}, ${offset}`
+}
+
+/** "16–18 October 2026", "16 October – 2 November 2026"; one date where both are on the same day. */
+export function formatDateRange(start: Date, end: Date, locale: Locale, timeZone: string): string {
+  return format(TAGS[locale], { dateStyle: 'long', timeZone })
+    .formatRange(start, end)
+    .replace(/(\d)\s–\s(\d)/, '$1–$2')
+    .replace(/\u2009/g, ' ')
+}
+
+/** The wall clock of `timeZone` as inputs of type datetime-local hold it: "2026-10-16T10:00". */
+export function toZonedInput(date: Date, timeZone: string): string {
+  const parts = format('en-GB', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).formatToParts(date)
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? ''
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`
+}
+
+/**
+ * The moment when the clocks of `timeZone` show `text` ("2026-10-16T10:00"); the earlier one where they show it twice.
+ * Null for anything else, for dates that do not exist, and for times that a clock change skips.
+ */
+export function fromZonedInput(text: string, timeZone: string): Date | null {
+  if (!/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d$/.test(text)) return null
+  const wall = Date.parse(`${text}:00Z`)
+  if (Number.isNaN(wall)) return null
+  const moments = [wall - DAY, wall + DAY]
+    .map((near) => wall - (Date.parse(`${toZonedInput(new Date(near), timeZone)}:00Z`) - near))
+    .filter((moment) => toZonedInput(new Date(moment), timeZone) === text)
+  return moments.length > 0 ? new Date(Math.min(...moments)) : null
+}
+
+/** True for IANA names like "Asia/Almaty"; false for bare offsets, whose rules never change when a country's do. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,77 @@
+import { listCountries } from './countries'
+import type { Answers, Field } from './fields'
+import { LOCALE_NAMES, type Locale } from './locales'
+import type { Texts } from './texts'
+
+/** A field as the browser gets it: finished strings only. */
+export type FieldView = {
+  name: string
+  kind: Field['kind'] | 'date_time' | 'number' | 'colour' | 'file'
+  label: string
+  hint?: string
+  /** Language of the answer, where it is not the page's. */
+  lang?: string
+  isRequired: boolean
+  max?: number
+  autocomplete?: string
+  options?: { value: string; label: string }[]
+  /** Offered while typing, never imposed. */
+  suggestions?: string[]
+  value: string
+}
+
+export type FieldGroup = { legend?: string; hint?: string; columns?: boolean; fields: FieldView[] }
+
+/**
+ * Puts the texts, options and answers to fields. A text that differs in one form stands under `fields.{form}.{name}`,
+ * the usual one under `fields.{name}`.
+ */
+export function fieldViews(t: Texts, locale: Locale, fields: readonly Field[], answers: Answers, form?: string): FieldView[] {
+  const text = (name: string, part: string) => {
+    const keys = [...(form ? [`fields.${form}.${name}.${part}`] : []), `fields.${name}.${part}`]
+    const key = keys.find((candidate) => t.has(candidate))
+    return key ? t(key) : undefined
+  }
+  return fields.map((field) => ({
+    name: field.name,
+    kind: field.kind,
+    label: text(field.name, 'label') ?? t(`fields.${field.name}.label`),
+    hint: text(field.name, 'hint'),
+    isRequired: field.isRequired ?? false,
+    max: field.max,
+    autocomplete: field.autocomplete,
+    options: optionsOf(t, locale, field),
+    suggestions: text(field.name, 'suggestions')?.split(', '),
+    value: answers[field.name] ?? '',
+  }))
+}
+
+function optionsOf(t: Texts, locale: Locale, field: Field): FieldView['options'] {
+  if (field.kind === 'country') return listCountries(locale).map(({ code, name }) => ({ value: code, label: name }))
+  return field.options?.map((value) => ({ value, label: choiceText(t, field.name, value) }))
+}
+
+/** An answer to a choice in words. Languages are named in themselves, so that everyone finds their own. */
+export function choiceText(t: Texts, name: string, value: string): string {
+  if (value in LOCALE_NAMES) return LOCALE_NAMES[value as Locale]
+  return t.has(`choices.${name}.${value}`) ? t(`choices.${name}.${value}`) : value
+}
+
+/** Sentences that a form needs in the browser. */
+export function formLabels(t: Texts): FormLabels {
+  return {
+    summary: t('form.summary'),
+    lost: t('form.lost'),
+    sending: t('form.sending'),
+    optional: t('form.optional'),
+    choose: t('form.choose'),
+    required: t('errors.required'),
+    chooseOne: t('errors.choose'),
+    consent: t('errors.consent_required'),
+    email: t('errors.email'),
+    noResults: t('form.no_results'),
+    results: t('form.results'),
+  }
+}
+
+export type FormLabels = Record<'summary' | 'lost' | 'sending' | 'optional' | 'choose' | 'required' | 'chooseOne' | 'consent' | 'email' | 'noResults' | 'results', string>

@@ -1,0 +1,16 @@
+import { closeDatabase } from '@/db'
+import { runWorker } from '@/features/mail/worker/commands'
+import { env } from '@/lib/env'
+
+const stop = new AbortController()
+process.once('SIGTERM', () => stop.abort())
+process.once('SIGINT', () => stop.abort())
+
+try {
+  env()
+  await runWorker({ signal: stop.signal })
+  await closeDatabase()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
