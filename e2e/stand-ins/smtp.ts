@@ -24,8 +24,11 @@ export async function startSmtp(port = 0): Promise<SmtpStandIn> {
     logger: false,
     onAuth: (_auth, _session, done) =>
       state.acceptsPassword ? done(null, { user: 'plenary' }) : done(reply(535, 'Wrong password')),
-    onRcptTo: (_address, _session, done) =>
-      state.faults[0] === 'noSuchAddress' ? done(reply(550, `No such address ${state.faults.shift()}`)) : done(),
+    onRcptTo(_address, _session, done) {
+      if (state.faults[0] !== 'noSuchAddress') return done()
+      state.faults.shift()
+      done(reply(550, 'No such address'))
+    },
     async onData(stream, session, done) {
       const chunks: Buffer[] = []
       for await (const chunk of stream) chunks.push(chunk as Buffer)

@@ -20,10 +20,12 @@ export default async function EventList({ params }: Props) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
   const t = texts(locale)
-  const { upcoming, past } = await listPublicEvents()
+  const now = new Date()
+  const events = await listPublicEvents()
+  const isPast = (event: (typeof events)[number]) => event.endsAt <= now || event.state === 'archived'
   const groups = [
-    { title: t('events.upcoming'), events: upcoming },
-    { title: t('events.past'), events: past },
+    { title: t('events.upcoming'), events: events.filter((event) => !isPast(event)) },
+    { title: t('events.past'), events: events.filter(isPast) },
   ].filter((group) => group.events.length > 0)
   return (
     <SiteFrame locale={locale} brand={{ name: 'Plenary', href: `/${locale}` }} path="">
