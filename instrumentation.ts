@@ -1,11 +1,19 @@
-/** Runs once when the server starts, never during the build: the environment is checked and the worker begins. */
+/** Runs once when the server starts: the environment is checked and the worker begins. Nothing happens in the build. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return
-  const { env } = await import('@/lib/env')
-  if (env().PLENARY_WORKER === 'off') return
-  const { runWorker } = await import('@/features/mail/worker/commands')
-  const stop = new AbortController()
-  process.once('SIGTERM', () => stop.abort())
-  process.once('SIGINT', () => stop.abort())
-  void runWorker({ signal: stop.signal })
+  if (process.env.NEXT_RUNTIME === 'nodejs' && process.env.NEXT_PHASE !== 'phase-production-build') {
+    const { env } = await import('@/lib/env')
+    try {
+      env()
+    } catch (error) {
+      // Next.js would report what is thrown here and go on listening.
+      console.error(error instanceof Error ? error.message : error)
+      process.exit(1)
+    }
+    if (env().PLENARY_WORKER === 'off') return
+    const { runWorker } = await import('@/features/mail/worker/commands')
+    const stop = new AbortController()
+    process.once('SIGTERM', () => stop.abort())
+    process.once('SIGINT', () => stop.abort())
+    void runWorker({ signal: stop.signal })
+  }
 }

@@ -38,6 +38,15 @@ export function FieldControl({ field, error, labels, countries, registration, se
             {field.hint}
           </p>
         )}
+        {field.fullText && (
+          <details className="full-text">
+            <summary>
+              {field.fullText.title}
+              <span className="sr-only">: {field.label}</span>
+            </summary>
+            <p>{field.fullText.text}</p>
+          </details>
+        )}
       </div>
     )
   }

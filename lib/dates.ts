@@ -51,7 +51,7 @@ export function formatDateRange(start: Date, end: Date, locale: Locale, timeZone
   return format(TAGS[locale], { dateStyle: 'long', timeZone })
     .formatRange(start, end)
     .replace(/(\d)\s–\s(\d)/, '$1–$2')
-    .replace(/\u2009/g, ' ')
+    .replace(/[\u00a0\u2009\u202f]/g, ' ')
 }
 
 /** The wall clock of `timeZone` as inputs of type datetime-local hold it: "2026-10-16T10:00". */

@@ -9,6 +9,8 @@ export type FieldView = {
   kind: Field['kind'] | 'date_time' | 'number' | 'colour' | 'file'
   label: string
   hint?: string
+  /** A long text to unfold below, with the words to unfold it by. */
+  fullText?: { title: string; text: string }
   /** Language of the answer, where it is not the page's. */
   lang?: string
   isRequired: boolean

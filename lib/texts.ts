@@ -1,7 +1,7 @@
 import { createTranslator } from 'use-intl/core'
-import en from '@/messages/en.json'
-import kk from '@/messages/kk.json'
-import ru from '@/messages/ru.json'
+import en from '@/messages/en.json' with { type: 'json' }
+import kk from '@/messages/kk.json' with { type: 'json' }
+import ru from '@/messages/ru.json' with { type: 'json' }
 import type { Refusal } from './errors'
 import type { Locale } from './locales'
 

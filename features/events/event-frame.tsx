@@ -7,7 +7,13 @@ import type { ViewedEvent } from './access'
 
 export const SECTIONS = ['overview', 'registrations', 'mail', 'team', 'settings'] as const
 
-type Props = { locale: Locale; event: ViewedEvent; section: (typeof SECTIONS)[number]; path?: string; children: ReactNode }
+type Props = {
+  locale: Locale
+  event: ViewedEvent
+  section: (typeof SECTIONS)[number]
+  path?: string
+  children: ReactNode
+}
 
 /** The frame of one event's pages in the organisers' area. `path` is what follows the event in the address. */
 export function EventFrame({ locale, event, section, path = '', children }: Props) {
@@ -19,7 +25,11 @@ export function EventFrame({ locale, event, section, path = '', children }: Prop
       path={`${base}${path}`}
       title={inLocale(event.name, locale)}
       badge={event.state === 'published' ? undefined : t(`admin.event_states.${event.state}`)}
-      links={SECTIONS.map((name) => ({ href: `/${locale}${base}${name === 'overview' ? '' : `/${name}`}`, label: t(`admin.nav.${name}`), isCurrent: name === section }))}
+      links={SECTIONS.map((name) => ({
+        href: `/${locale}${base}${name === 'overview' ? '' : `/${name}`}`,
+        label: t(`admin.nav.${name}`),
+        isCurrent: name === section,
+      }))}
       account={<AccountMenu locale={locale} />}
     >
       {children}

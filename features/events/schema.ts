@@ -78,8 +78,9 @@ const EVENT_FIELDS = {
     .refine((code) => code === '' || isCountryCode(code), 'choose')
     .transform((code) => code || null),
   seriesId: z
-    .union([z.literal(''), z.uuid()], 'choose')
+    .string()
     .default('')
+    .refine((id) => id === '' || z.uuid().safeParse(id).success, 'choose')
     .transform((id) => id || null),
   startsAt: text(20),
   endsAt: text(20),

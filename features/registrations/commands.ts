@@ -5,6 +5,7 @@ import { registrations } from '@/db/schema/registrations'
 import { type Actor, recordAudit } from '@/features/audit/commands'
 import { changeable, type ManagedEvent } from '@/features/events/access'
 import { insertMail } from '@/features/mail/commands'
+import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import type { Answers } from '@/lib/fields'
 import { searchKey } from '@/lib/names'
@@ -61,6 +62,7 @@ async function move(input: { event: EventRow; registration: RegistrationRow; fro
     .catch((error: unknown) => {
       throw isUniqueViolation(error, 'registrations_one_live_per_person') ? new Refusal('registered_again') : error
     })
+  wakeWorker()
 }
 
 /**

@@ -51,10 +51,13 @@ export async function removePicture(event: ManagedEvent): Promise<void> {
 export async function reencodePicture(file: Buffer): Promise<Buffer> {
   if (file.length > MAX_MEGABYTES * 1024 * 1024) refuse('picture_too_large', { megabytes: MAX_MEGABYTES })
   if (!isPicture(file)) refuse('picture_kind')
-  const picture = sharp(file, { limitInputPixels: MAX_MEGAPIXELS * 1_000_000, failOn: 'truncated' })
-  const { width, height } = await picture.metadata().catch(() => refuse('picture_broken'))
-  if (width * height > MAX_MEGAPIXELS * 1_000_000) refuse('picture_too_many_pixels', { megapixels: MAX_MEGAPIXELS })
-  return picture
+  const limit = MAX_MEGAPIXELS * 1_000_000
+  // Reads the header only, so the sentence can name the reason; the limit below is the guard.
+  const { width, height } = await sharp(file, { limitInputPixels: false })
+    .metadata()
+    .catch(() => refuse('picture_broken'))
+  if (width * height > limit) refuse('picture_too_many_pixels', { megapixels: MAX_MEGAPIXELS })
+  return sharp(file, { limitInputPixels: limit, failOn: 'truncated' })
     .autoOrient()
     .resize(1600, 900, { fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 82 })

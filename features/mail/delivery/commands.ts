@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { mailQueue, mails } from '@/db/schema/mail'
 import { env } from '@/lib/env'
@@ -80,10 +80,9 @@ function open(claim: Claim): OutgoingMail | null {
 async function settle(claim: Claim, decided: Verdict, keepsLink: boolean): Promise<void> {
   if (decided.is !== 'sent')
     log('warn', `mail.${decided.is}`, { mail: claim.id, because: decided.because, attempts: claim.attempts })
-  // Another worker may have this mail by now if this one was slow; only "sent" is true whoever says it.
-  const ours = and(eq(mails.id, claim.id), eq(mails.state, 'queued'), eq(mails.attempts, claim.attempts))
   switch (decided.is) {
     case 'sent':
+      // True whoever says it, so without asking whose the mail is now.
       await db()
         .update(mails)
         .set({
@@ -99,10 +98,10 @@ async function settle(claim: Claim, decided: Verdict, keepsLink: boolean): Promi
       await db()
         .update(mails)
         .set({ dueAt: sql`now() + make_interval(secs => ${decided.afterMs / 1000})`, error: decided.because })
-        .where(ours)
+        .where(stillOurs(claim))
       return
     case 'dead':
-      await db().update(mails).set({ state: 'failed', error: decided.because }).where(ours)
+      await db().update(mails).set({ state: 'failed', error: decided.because }).where(stillOurs(claim))
       return
     case 'pause':
       await db()
@@ -123,14 +122,10 @@ async function giveBack(claims: Claim[]): Promise<void> {
       attempts: sql`${mails.attempts} - 1`,
       firstTriedAt: sql`case when ${mails.attempts} = 1 then null else ${mails.firstTriedAt} end`,
     })
-    .where(
-      and(
-        inArray(
-          mails.id,
-          claims.map((claim) => claim.id),
-        ),
-        eq(mails.state, 'queued'),
-        sql`${mails.dueAt} > now()`,
-      ),
-    )
+    .where(or(...claims.map(stillOurs)))
+}
+
+/** False once another worker has the mail, because this one was slower than its lease. */
+function stillOurs(claim: Claim): SQL | undefined {
+  return and(eq(mails.id, claim.id), eq(mails.state, 'queued'), eq(mails.attempts, claim.attempts))
 }

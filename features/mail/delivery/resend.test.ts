@@ -175,7 +175,7 @@ test('what a dead worker had claimed is delivered once its lease is over, and it
       await new Promise((resolve) => {
         wake = resolve
       })
-      return { is: 'retry', because: 'unreachable' }
+      return { is: 'dead', because: 'refused' }
     },
   }
   const haunting = deliverDueMails(ghost)
@@ -184,11 +184,16 @@ test('what a dead worker had claimed is delivered once its lease is over, and it
   const leaseMs = (await mailOf(id)).dueAt.getTime() - Date.now()
   expect(leaseMs).toBeLessThanOrEqual(61_000)
 
+  resend.faults = ['serverError']
   await letTimePass()
   expect(await deliverDueMails(transport())).toBe(1)
   wake(null)
   await haunting
-  expect(await mailOf(id)).toMatchObject({ state: 'sent', attempts: 2 })
+  expect(await mailOf(id)).toMatchObject({ state: 'queued', error: 'trouble', attempts: 2 })
+
+  await letTimePass()
+  await deliverDueMails(transport())
+  expect(await mailOf(id)).toMatchObject({ state: 'sent', attempts: 3 })
   expect(resend.deliveries.get(id)).toHaveLength(1)
 })
 

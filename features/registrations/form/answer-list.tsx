@@ -12,7 +12,6 @@ export function AnswerList({ locale, fields, answers, form }: { locale: Locale; 
 }
 
 function labelOf(t: Texts, name: string, form: string): string {
-  if (name.startsWith('consent_')) return t(`consents.${name.slice('consent_'.length)}.label`)
   return t(t.has(`fields.${form}.${name}.label`) ? `fields.${form}.${name}.label` : `fields.${name}.label`)
 }
 

@@ -7,6 +7,7 @@ import { recordAudit } from '@/features/audit/commands'
 import { currentConsents } from '@/features/events/commands'
 import { registrationWindow } from '@/features/events/rules'
 import { insertMail } from '@/features/mail/commands'
+import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import { type Answers, checkAnswers } from '@/lib/fields'
 import type { Locale } from '@/lib/locales'
@@ -50,9 +51,11 @@ export async function register(event: EventRow, category: CategoryRow, submissio
   const wish: RegistrationState = category.isReviewed ? 'submitted' : window.waitingList || (await hasWaiting(category.id)) ? 'waiting_list' : 'accepted'
   const record = (state: RegistrationState) => withFreeReference((reference) => insertRegistration({ event, category, submission, answers, digest, consent, purposes, state, reference, now }))
   try {
-    if (await record(wish)) return
-    if (!category.hasWaitingList) throw new Refusal('category_full')
-    await record('waiting_list')
+    if (!(await record(wish))) {
+      if (!category.hasWaitingList) throw new Refusal('category_full')
+      await record('waiting_list')
+    }
+    wakeWorker()
   } catch (error) {
     // A copy of this form came in at the same moment and won: the answer is the same.
     if (isUniqueViolation(error, 'submissions_pkey') && (await wasTaken(submission.id, digest))) return

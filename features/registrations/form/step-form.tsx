@@ -1,9 +1,9 @@
 import type { events } from '@/db/schema/events'
 import { Form } from '@/components/form'
-import { fieldViews, formLabels } from '@/lib/field-views'
+import { type FieldGroup, type FieldView, fieldViews, formLabels } from '@/lib/field-views'
 import type { Answers } from '@/lib/fields'
 import { inLocale, type Locale, type Localized } from '@/lib/locales'
-import { texts } from '@/lib/texts'
+import { type Texts, texts } from '@/lib/texts'
 import { saveStepAction } from './actions'
 import { consentField, type FormName, type Step, STEPS, stepFields } from './rules'
 import type { ConsentPurpose } from '@/features/events/rules'
@@ -26,10 +26,7 @@ export function StepForm({ locale, event, category, step, draft, answers, consen
   const t = texts(locale)
   const purposes = Object.keys(consents) as ConsentPurpose[]
   const given: Answers = { locale, interpretation: locale, ...answers }
-  const fields = fieldViews(t, locale, stepFields(category.form, step, purposes), given, category.form).map((field) => {
-    const purpose = purposes.find((name) => consentField(name) === field.name)
-    return purpose ? { ...field, label: t(`consents.${purpose}.label`), hint: inLocale(consents[purpose], locale) } : field
-  })
+  const fields = fieldViews(t, locale, stepFields(category.form, step, purposes), given, category.form)
   const index = STEPS.indexOf(step)
   const previous = STEPS[index - 1]
   const action = saveStepAction.bind(null, { locale, event: event.slug, category: category.slug, draft, step })
@@ -41,7 +38,7 @@ export function StepForm({ locale, event, category, step, draft, answers, consen
       <Form
         id={FORM_ID}
         action={action}
-        groups={[{ fields }]}
+        groups={step === 'consents' ? consentGroups(t, locale, fields, consents) : [{ fields }]}
         labels={formLabels(t)}
         submit={t('form.continue')}
         keep={`${event.slug}/${category.slug}/${draft ?? 'new'}/${step}`}
@@ -54,4 +51,16 @@ export function StepForm({ locale, event, category, step, draft, answers, consen
       />
     </>
   )
+}
+
+/** The agreements with their wording, those that are needed apart from those that are free. */
+function consentGroups(t: Texts, locale: Locale, fields: FieldView[], consents: Props['consents']): FieldGroup[] {
+  const worded = Object.keys(consents).flatMap((purpose) => {
+    const field = fields.find(({ name }) => name === consentField(purpose as ConsentPurpose))
+    return field ? [{ ...field, fullText: { title: t('form.full_text'), text: inLocale(consents[purpose], locale) } }] : []
+  })
+  return [
+    { legend: t('register.consents.needed'), fields: worded.filter((field) => field.isRequired) },
+    { legend: t('register.consents.free'), fields: worded.filter((field) => !field.isRequired) },
+  ]
 }

@@ -12,9 +12,8 @@ import { texts } from '@/lib/texts'
 type Props = PageProps<'/[locale]/[event]/register/[category]'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { locale, event: slug } = await params
-  if (!isLocale(locale)) return {}
-  return { title: texts(locale)('register.title'), robots: { index: false }, description: slug }
+  const { locale } = await params
+  return isLocale(locale) ? { title: texts(locale)('register.title'), robots: { index: false } } : {}
 }
 
 /** The form begins here: nothing is kept before the first step is sent. */

@@ -16,9 +16,10 @@ import { texts } from '@/lib/texts'
 
 type Props = PageProps<'/[locale]/[event]/register/[category]/[draft]'>
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { locale } = await params
-  return isLocale(locale) ? { title: texts(locale)('register.title'), robots: { index: false } } : {}
+  const { step } = await searchParams
+  return isLocale(locale) ? { title: texts(locale)(`register.${isStep(step) || step === 'check' ? step : 'person'}.title`), robots: { index: false } } : {}
 }
 
 /** An unfinished form: one of its steps, or all answers to check. */
