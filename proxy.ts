@@ -6,6 +6,8 @@ import { texts } from '@/lib/texts'
 const PUBLIC_LIMIT = 256 * 1024
 const ADMIN_LIMIT = 8.5 * 1024 * 1024
 
+const MAIL_FRAME = /^\/[^/]+\/admin\/(?:[^/]+\/)?mail\/[^/]+\/html$/
+
 /** Headers of every page, the languages' addresses, and a wall against giant bodies. It authorises nothing. */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl
@@ -27,7 +29,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-nonce', nonce)
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
-  response.headers.set('content-security-policy', policy)
+  // The HTML of a mail has a policy of its own, and two at once would both hold.
+  if (!MAIL_FRAME.test(pathname)) response.headers.set('content-security-policy', policy)
   // Private links stand in addresses: nothing outside may learn them.
   response.headers.set('referrer-policy', 'same-origin')
   response.headers.set('x-content-type-options', 'nosniff')

@@ -20,3 +20,21 @@ export function describeError(error: unknown): Record<string, unknown> {
       .map((line) => line.trim()),
   }
 }
+
+/**
+ * Keeps personal data out of what libraries print: a failed query's error carries the query's values, and so does
+ * PostgreSQL's detail. Both are told by class, code and place instead.
+ */
+export function redactConsole(): void {
+  const write = console.error.bind(console)
+  console.error = (...values: unknown[]) => write(...values.map(redacted))
+}
+
+/** The value itself, or a line about it if it is a database's error. */
+export function redacted(value: unknown): unknown {
+  if (!(value instanceof Error)) return value
+  const { cause } = value
+  const isQuery = 'query' in value && 'params' in value
+  const fromServer = [value, cause].find((error) => error instanceof Error && error.name === 'PostgresError')
+  return isQuery || fromServer ? JSON.stringify({ event: 'query_failed', ...describeError(fromServer ?? value), stack: describeError(value).stack }) : value
+}

@@ -6,6 +6,7 @@ import { type Letter, renderLetter } from '@/emails/letter'
 import { type Actor, recordAudit } from '@/features/audit/commands'
 import { env } from '@/lib/env'
 import { Refusal } from '@/lib/errors'
+import { isUuid } from '@/lib/ids'
 import { seal } from '@/lib/secrets'
 import { LINK } from './rules'
 
@@ -67,6 +68,7 @@ export async function insertMail(tx: Transaction, mail: PreparedMail): Promise<s
  * @throws Refusal `mail_not_failed` if there is no such mail in the event, or it has not failed
  */
 export async function retryMail(eventId: string, mailId: string, actor: Actor): Promise<void> {
+  if (!isUuid(mailId)) throw new Refusal('mail_not_failed')
   await db().transaction(async (tx) => {
     const [row] = await tx
       .update(mails)

@@ -2,6 +2,7 @@ import { and, count, desc, eq, isNull, min, type SQL } from 'drizzle-orm'
 import { db } from '@/db'
 import { type MAIL_STATES, mailQueue, mails } from '@/db/schema/mail'
 import { env } from '@/lib/env'
+import { isUuid } from '@/lib/ids'
 import { unseal } from '@/lib/secrets'
 import { ACCOUNT_MAILS, withLink } from './rules'
 import { mailProvider } from './transports/rules'
@@ -62,6 +63,7 @@ export async function listRegistrationMails(eventId: string, registrationId: str
  * @param showAccountLinks also show the links of mails to organisers: for administrators only
  */
 export async function readMail(eventId: string | null, mailId: string, { showAccountLinks = false } = {}) {
+  if (!isUuid(mailId)) return null
   const [mail] = await db()
     .select({
       ...row,

@@ -8,6 +8,7 @@ import { insertMail } from '@/features/mail/commands'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import type { Answers } from '@/lib/fields'
+import { isUuid } from '@/lib/ids'
 import { searchKey } from '@/lib/names'
 import { columnsOf, searchable } from './form/commands'
 import { prepareNotice } from './notices/commands'
@@ -113,6 +114,7 @@ async function change(tx: Transaction, registration: RegistrationRow, values: Pa
 }
 
 async function inEvent(eventId: string, registrationId: string): Promise<RegistrationRow> {
+  if (!isUuid(registrationId)) throw new Refusal('registration_unknown')
   const [registration] = await db()
     .select()
     .from(registrations)

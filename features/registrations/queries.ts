@@ -5,16 +5,19 @@ import { audit } from '@/db/schema/audit'
 import { categories } from '@/db/schema/events'
 import { consents, registrations, submissions } from '@/db/schema/registrations'
 import type { ViewedEvent } from '@/features/events/access'
+import { listCountries } from '@/lib/countries'
+import { isUuid } from '@/lib/ids'
+import type { Locale } from '@/lib/locales'
 import { searchKey } from '@/lib/names'
 import { hashToken, parseReference } from '@/lib/secrets'
-import type { RegistrationState } from './rules'
+import type { RegistrationFilter, Sort } from './review/rules'
 
 type RegistrationRow = typeof registrations.$inferSelect
 type CategoryRow = typeof categories.$inferSelect
 
 /** What the page after sending shows: reference and address, for a day, to who holds the submission's id. */
 export async function readReceipt(eventId: string, submissionId: string, now: Date): Promise<{ reference: string; email: string; category: CategoryRow } | null> {
-  if (!/^[0-9a-f-]{36}$/.test(submissionId)) return null
+  if (!isUuid(submissionId)) return null
   const yesterday = new Date(now.getTime() - 24 * 60 * 60 * 1000)
   const [row] = await db()
     .select({ reference: submissions.reference, email: registrations.email, category: categories })
@@ -35,63 +38,72 @@ export async function registrationByToken(eventId: string, token: string): Promi
   return row ?? null
 }
 
-export const SORTS = ['newest', 'oldest', 'name', 'country', 'state'] as const
-export type Sort = (typeof SORTS)[number]
-
-/** What the list of registrations is narrowed to; it stands in the page's address. */
-export type RegistrationFilter = { search: string; category: string; state: RegistrationState | ''; country: string; institution: string; sort: Sort; page: number }
-
 export const PAGE_SIZE = 50
 
 export type RegistrationListRow = Pick<RegistrationRow, 'id' | 'reference' | 'state' | 'title' | 'givenName' | 'familyName' | 'patronymic' | 'nativeName' | 'country' | 'institution' | 'position' | 'createdAt'> & { categoryName: CategoryRow['name'] }
 
 /**
  * One page of an event's registrations, `PAGE_SIZE` rows, with the count of the whole selection and the counts per state
- * of the same selection without its state. Two queries, whatever the size.
+ * of the same selection without its state. A page past the end is the last one. Two queries, whatever the size.
+ * @param locale whose alphabet sorts the States
  */
-export async function listRegistrations(event: ViewedEvent, filter: RegistrationFilter): Promise<{ rows: RegistrationListRow[]; total: number; byState: Record<string, number> }> {
-  const selected = selection(event.id, { ...filter, state: '' })
-  const [rows, counts] = await Promise.all([
-    db()
-      .select({
-        id: registrations.id,
-        reference: registrations.reference,
-        state: registrations.state,
-        title: registrations.title,
-        givenName: registrations.givenName,
-        familyName: registrations.familyName,
-        patronymic: registrations.patronymic,
-        nativeName: registrations.nativeName,
-        country: registrations.country,
-        institution: registrations.institution,
-        position: registrations.position,
-        createdAt: registrations.createdAt,
-        categoryName: categories.name,
-      })
-      .from(registrations)
-      .innerJoin(categories, eq(categories.id, registrations.categoryId))
-      .where(and(selected, filter.state ? eq(registrations.state, filter.state) : undefined))
-      .orderBy(...ORDER[filter.sort], asc(registrations.id))
-      .limit(PAGE_SIZE)
-      .offset((filter.page - 1) * PAGE_SIZE),
-    db()
-      .select({ state: registrations.state, count: count() })
-      .from(registrations)
-      .innerJoin(categories, eq(categories.id, registrations.categoryId))
-      .where(selected)
-      .groupBy(registrations.state),
-  ])
+export async function listRegistrations(
+  event: ViewedEvent,
+  filter: RegistrationFilter,
+  locale: Locale,
+): Promise<{ rows: RegistrationListRow[]; total: number; page: number; byState: Record<string, number> }> {
+  const selected = selection(event.id, filter)
+  const counts = await db()
+    .select({ state: registrations.state, count: count() })
+    .from(registrations)
+    .innerJoin(categories, eq(categories.id, registrations.categoryId))
+    .where(selected)
+    .groupBy(registrations.state)
   const byState = Object.fromEntries(counts.map((row) => [row.state, row.count]))
   const total = filter.state ? (byState[filter.state] ?? 0) : counts.reduce((sum, row) => sum + row.count, 0)
-  return { rows, total, byState }
+  const page = Math.min(filter.page, Math.max(1, Math.ceil(total / PAGE_SIZE)))
+  const rows = await db()
+    .select({
+      id: registrations.id,
+      reference: registrations.reference,
+      state: registrations.state,
+      title: registrations.title,
+      givenName: registrations.givenName,
+      familyName: registrations.familyName,
+      patronymic: registrations.patronymic,
+      nativeName: registrations.nativeName,
+      country: registrations.country,
+      institution: registrations.institution,
+      position: registrations.position,
+      createdAt: registrations.createdAt,
+      categoryName: categories.name,
+    })
+    .from(registrations)
+    .innerJoin(categories, eq(categories.id, registrations.categoryId))
+    .where(and(selected, filter.state ? eq(registrations.state, filter.state) : undefined))
+    .orderBy(...order(filter.sort, locale), asc(registrations.id))
+    .limit(PAGE_SIZE)
+    .offset((page - 1) * PAGE_SIZE)
+  return { rows, total, page, byState }
 }
 
-const ORDER: Record<Sort, SQL[]> = {
-  newest: [desc(registrations.createdAt)],
-  oldest: [asc(registrations.createdAt)],
-  name: [asc(registrations.sortKey)],
-  country: [asc(registrations.country), asc(registrations.sortKey)],
-  state: [asc(registrations.state), asc(registrations.sortKey)],
+function order(sort: Sort, locale: Locale): SQL[] {
+  const byName = asc(registrations.sortKey)
+  switch (sort) {
+    case 'newest':
+      return [desc(registrations.createdAt)]
+    case 'oldest':
+      return [asc(registrations.createdAt)]
+    case 'name':
+      return [byName]
+    case 'country': {
+      // As the names of States stand in the reader's alphabet; their codes stand in another order.
+      const codes = listCountries(locale).map(({ code }) => code)
+      return [sql`array_position(${`{${codes.join(',')}}`}::text[], ${registrations.country})`, byName]
+    }
+    case 'state':
+      return [asc(registrations.state), byName]
+  }
 }
 
 function selection(eventId: string, filter: RegistrationFilter): SQL | undefined {
@@ -129,7 +141,7 @@ export async function listSelectable(event: ViewedEvent): Promise<{ countries: s
 
 /** One registration with its category, consents and history (newest first), or null if the event has no such one. */
 export async function getRegistration(event: ViewedEvent, registrationId: string) {
-  if (!/^[0-9a-f-]{36}$/.test(registrationId)) return null
+  if (!isUuid(registrationId)) return null
   const [row] = await db()
     .select({ registration: registrations, category: categories })
     .from(registrations)

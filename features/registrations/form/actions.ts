@@ -1,7 +1,7 @@
 'use server'
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
-import { registrable } from './access'
+import { getPublicCategory } from '@/features/events/access'
 import { currentConsents } from '@/features/events/commands'
 import { Refusal } from '@/lib/errors'
 import { checkAnswers } from '@/lib/fields'
@@ -23,7 +23,7 @@ function formAddress(locale: Locale, place: Pick<FormPlace, 'event' | 'category'
 /** Saves one step's answers, right or wrong, then goes on, stays with what is wrong, or changes the language. */
 export async function saveStepAction(place: FormPlace, _state: FormState, form: FormData): Promise<FormState> {
   const now = new Date()
-  const { event, category } = await registrable(place.event, place.category)
+  const { event, category } = await getPublicCategory(place.event, place.category)
   const t = texts(place.locale)
   const purposes = Object.keys((await currentConsents(event.id)).texts) as ConsentPurpose[]
   const fields = stepFields(category.form, place.step, purposes)
@@ -52,7 +52,7 @@ export async function sendAction(place: Omit<FormPlace, 'step'> & { draft: strin
   const now = new Date()
   const language = form.get('language')
   if (isLocale(language)) redirect(formAddress(language, place, place.draft, 'check'))
-  const { event, category } = await registrable(place.event, place.category)
+  const { event, category } = await getPublicCategory(place.event, place.category)
   const t = texts(place.locale)
   const id = submissionIdOf(place.draft)
   const answers = await readDraft(category.id, place.draft, now)
@@ -68,7 +68,7 @@ export async function sendAction(place: Omit<FormPlace, 'step'> & { draft: strin
 
 /** Forgets an unfinished form. */
 export async function discardAction(place: Omit<FormPlace, 'step'> & { draft: string }): Promise<void> {
-  const { category } = await registrable(place.event, place.category)
+  const { category } = await getPublicCategory(place.event, place.category)
   await discardDraft(category.id, place.draft)
   redirect(`/${place.locale}/${place.event}` as Route)
 }

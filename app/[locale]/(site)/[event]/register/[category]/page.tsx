@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { SiteFrame } from '@/components/site-frame'
-import { registrable } from '@/features/registrations/form/access'
+import { getPublicCategory } from '@/features/events/access'
 import { currentConsents } from '@/features/events/commands'
 import { registrationWindow } from '@/features/events/rules'
 import { ClosedNotice } from '@/features/registrations/form/closed-notice'
@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Register({ params }: Props) {
   const { locale, event: eventSlug, category: categorySlug } = await params
   if (!isLocale(locale)) notFound()
-  const { event, category } = await registrable(eventSlug, categorySlug)
+  const { event, category } = await getPublicCategory(eventSlug, categorySlug)
   const window = registrationWindow(category, event, new Date())
   const frame = { locale, brand: { name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }, path: `/${event.slug}/register/${category.slug}` }
   if (window.state !== 'open') {

@@ -1,7 +1,7 @@
 import type { Metadata, Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { SiteFrame } from '@/components/site-frame'
-import { registrable } from '@/features/registrations/form/access'
+import { getPublicCategory } from '@/features/events/access'
 import { currentConsents } from '@/features/events/commands'
 import { readDraft, submissionIdOf } from '@/features/registrations/drafts/commands'
 import { CheckAnswers } from '@/features/registrations/form/check-answers'
@@ -27,7 +27,7 @@ export default async function Draft({ params, searchParams }: Props) {
   const { locale, event: eventSlug, category: categorySlug, draft } = await params
   if (!isLocale(locale)) notFound()
   const now = new Date()
-  const { event, category } = await registrable(eventSlug, categorySlug)
+  const { event, category } = await getPublicCategory(eventSlug, categorySlug)
   const answers = await readDraft(category.id, draft, now)
   if (!answers) {
     const id = submissionIdOf(draft)

@@ -1,0 +1,31 @@
+'use server'
+import type { Route } from 'next'
+import { redirect } from 'next/navigation'
+import { manageEvent, ownEvent } from '@/features/events/access'
+import { resumeQueue, retryMail } from '@/features/mail/commands'
+import { wakeWorker } from '@/features/mail/worker/commands'
+import { type FormState, refusing } from '@/lib/form-action'
+import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
+import { texts } from '@/lib/texts'
+
+// They stand here and not in features/mail, because that may not know the events' gates.
+
+/** Sends a failed mail once more. */
+export async function retryMailAction(asked: Locale, slug: string, mail: string): Promise<FormState> {
+  const event = await manageEvent(slug)
+  const locale = isLocale(asked) ? asked : DEFAULT_LOCALE
+  return refusing(texts(locale), {}, async () => {
+    await retryMail(event.id, mail, event.actor)
+    wakeWorker()
+    redirect(`/${locale}/admin/${event.slug}/mail/${mail}?done=retried` as Route)
+  })
+}
+
+/** Lets the whole queue go on. */
+export async function resumeQueueAction(asked: Locale, slug: string): Promise<FormState> {
+  const event = await ownEvent(slug)
+  const locale = isLocale(asked) ? asked : DEFAULT_LOCALE
+  await resumeQueue(event.actor)
+  wakeWorker()
+  redirect(`/${locale}/admin/${event.slug}/mail?done=resumed` as Route)
+}

@@ -1,0 +1,144 @@
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Facts } from '@/components/facts'
+import { requireUser } from '@/features/accounts/access'
+import { viewEvent } from '@/features/events/access'
+import { EventFrame } from '@/features/events/event-frame'
+import { MailTable } from '@/features/mail/mailbox/mail-table'
+import { listRegistrationMails } from '@/features/mail/queries'
+import { answersOf } from '@/features/registrations/commands'
+import { AnswerList } from '@/features/registrations/form/answer-list'
+import { formFields } from '@/features/registrations/form/rules'
+import { getRegistration } from '@/features/registrations/queries'
+import { DecisionPanel } from '@/features/registrations/review/decision-panel'
+import { History } from '@/features/registrations/review/history'
+import { ConsentList, NameForms } from '@/features/registrations/review/registration-details'
+import { isRegistrationState, movesFrom } from '@/features/registrations/review/rules'
+import { StateTag } from '@/features/registrations/state-tag'
+import { formatDate, formatDateTime } from '@/lib/dates'
+import { inLocale, isLocale } from '@/lib/locales'
+import { displayName } from '@/lib/names'
+import { texts } from '@/lib/texts'
+
+type Props = PageProps<'/[locale]/admin/[event]/registrations/[id]'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params
+  return isLocale(locale) ? { title: texts(locale)('review.one'), robots: { index: false } } : {}
+}
+
+/** One registration: who, what to decide, what was answered, what happened. */
+export default async function Registration({ params, searchParams }: Props) {
+  const { locale, event: slug, id } = await params
+  if (!isLocale(locale)) notFound()
+  await requireUser(locale)
+  const event = await viewEvent(slug)
+  const found = await getRegistration(event, id)
+  if (!found) notFound()
+  const mails = await listRegistrationMails(event.id, id)
+  const { registration, category, history, consents } = found
+  const { decide, done } = await searchParams
+  const t = texts(locale)
+  const admin = `/${locale}/admin/${event.slug}`
+  const canChange = event.role !== 'viewer' && event.state !== 'archived'
+  const moves = movesFrom(registration.state)
+  const asked = moves.ending.find((state) => state === decide) ?? null
+  return (
+    <EventFrame
+      locale={locale}
+      event={event}
+      section="registrations"
+      path={`/registrations/${id}${asked ? `?decide=${asked}` : ''}`}
+    >
+      <p>
+        <Link
+          href={`${admin}/registrations` as Route}
+          prefetch={false}
+          className="inline-flex min-h-11 items-center text-sm"
+        >
+          {t('review.title')}
+        </Link>
+      </p>
+      {(done === registration.state || done === 'sort_key') && (
+        <p role="status" className="done measure mb-6">
+          {isRegistrationState(done) ? t('review.done.decided', { email: registration.email }) : t('review.done.sort_key')}
+        </p>
+      )}
+      <h1>{displayName(registration)}</h1>
+      {registration.nativeName && <p className="mt-1 text-lg">{registration.nativeName}</p>}
+      <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1">
+        <StateTag t={t} state={registration.state} />
+        <span className="text-muted">
+          {t('review.since', { date: formatDate(registration.stateSince, locale, event.timeZone) })}
+        </span>
+      </p>
+      <div className="mt-8 grid gap-10 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="min-w-0 space-y-10 max-xl:order-2">
+          <section aria-labelledby="answers">
+            <h2 id="answers" className="mb-2 border-b border-gold pb-1">
+              {t('review.answers')}
+            </h2>
+            <Facts
+              rows={[
+                { label: t('review.columns.reference'), value: <strong>{registration.reference}</strong> },
+                { label: t('review.columns.category'), value: inLocale(category.name, locale) },
+                {
+                  label: t('review.columns.sent'),
+                  value: formatDateTime(registration.createdAt, locale, event.timeZone),
+                },
+              ]}
+            />
+            <div className="mt-4">
+              <AnswerList
+                locale={locale}
+                form={category.form}
+                fields={formFields(category.form, [])}
+                answers={answersOf(registration)}
+              />
+            </div>
+          </section>
+          <section aria-labelledby="names">
+            <h2 id="names" className="mb-2 border-b border-gold pb-1">
+              {t('review.names')}
+            </h2>
+            <NameForms locale={locale} event={event} registration={registration} canChange={canChange} />
+          </section>
+          <section aria-labelledby="consents">
+            <h2 id="consents" className="mb-2 border-b border-gold pb-1">
+              {t('review.consents')}
+            </h2>
+            <ConsentList locale={locale} timeZone={event.timeZone} consents={consents} />
+          </section>
+          <section aria-labelledby="mails">
+            <h2 id="mails" className="mb-2 border-b border-gold pb-1">
+              {t('admin.nav.mail')}
+            </h2>
+            <MailTable locale={locale} timeZone={event.timeZone} base={`${admin}/mail`} rows={mails} showsTo={false} />
+          </section>
+          <section aria-labelledby="history">
+            <h2 id="history" className="mb-2 border-b border-gold pb-1">
+              {t('review.history.title')}
+            </h2>
+            <History locale={locale} timeZone={event.timeZone} history={history} />
+          </section>
+        </div>
+        <aside aria-label={t('review.decide')} className="min-w-0 max-xl:order-1">
+          {canChange ? (
+            <div className="panel xl:sticky xl:top-6">
+              <DecisionPanel
+                locale={locale}
+                event={event}
+                registration={registration}
+                category={category}
+                asked={asked}
+              />
+            </div>
+          ) : (
+            <p className="notice">{t(event.state === 'archived' ? 'refusals.event_archived' : 'review.viewer')}</p>
+          )}
+        </aside>
+      </div>
+    </EventFrame>
+  )
+}

@@ -1,0 +1,274 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { PageLinks } from '@/components/page-links'
+import { TabLinks } from '@/components/tab-links'
+import { REGISTRATION_STATES } from '@/db/schema/registrations'
+import type { ViewedEvent } from '@/features/events/access'
+import type { Category } from '@/features/events/queries'
+import { countryName } from '@/lib/countries'
+import { formatDate } from '@/lib/dates'
+import { inLocale, type Locale } from '@/lib/locales'
+import { displayName } from '@/lib/names'
+import { type Texts, texts } from '@/lib/texts'
+import { type listRegistrations, type listSelectable, PAGE_SIZE, type RegistrationListRow } from '../queries'
+import { StateTag } from '../state-tag'
+import { filterQuery, NARROWING, NO_FILTER, type RegistrationFilter, SORTS } from './rules'
+
+type Props = {
+  locale: Locale
+  event: ViewedEvent
+  categories: Category[]
+  filter: RegistrationFilter
+  found: Awaited<ReturnType<typeof listRegistrations>>
+  selectable: Awaited<ReturnType<typeof listSelectable>>
+}
+
+/** The event's registrations: search and filters, what is filtered, parts by state, the rows. All of it in the address. */
+export function RegistrationList({ locale, event, categories, filter, found, selectable }: Props) {
+  const t = texts(locale)
+  const base = `/${locale}/admin/${event.slug}/registrations`
+  const to = (change: Partial<RegistrationFilter>) => `${base}${filterQuery({ ...filter, page: 1, ...change })}`
+  const all = Object.values(found.byState).reduce((sum, count) => sum + count, 0)
+  const isNarrowed = NARROWING.some((part) => filter[part] !== '')
+  if (all === 0 && !isNarrowed) return <NothingYet t={t} locale={locale} event={event} />
+  return (
+    <>
+      <FilterForm t={t} locale={locale} base={base} categories={categories} filter={filter} selectable={selectable} />
+      {isNarrowed && <Chips t={t} locale={locale} categories={categories} filter={filter} to={to} />}
+      <div className="mt-6">
+        <TabLinks
+          label={t('review.list.by_status')}
+          tabs={[
+            { href: to({ state: '' }), label: t('review.list.all'), count: all, isCurrent: filter.state === '' },
+            ...REGISTRATION_STATES.map((state) => ({
+              href: to({ state }),
+              label: t(`states.${state}`),
+              count: found.byState[state] ?? 0,
+              isCurrent: filter.state === state,
+            })),
+          ]}
+        />
+      </div>
+      {found.rows.length === 0 ? (
+        <NoneMatch t={t} base={base} allHref={to({ state: '' })} hasOthers={all > 0} />
+      ) : (
+        <Rows t={t} locale={locale} event={event} base={base} rows={found.rows} />
+      )}
+      <PageLinks t={t} page={found.page} size={PAGE_SIZE} total={found.total} href={(page) => to({ page })} />
+    </>
+  )
+}
+
+function NothingYet({ t, locale, event }: { t: Texts; locale: Locale; event: ViewedEvent }) {
+  const isDraft = event.state === 'draft'
+  const next = isDraft ? `/${locale}/admin/${event.slug}/settings` : `/${locale}/${event.slug}`
+  return (
+    <div className="panel measure">
+      <p>{t('review.list.none_yet')}</p>
+      <p className="mt-2 text-muted">{t(`review.list.none_yet_next.${event.state}`)}</p>
+      {event.state !== 'archived' && (
+        <p className="mt-4">
+          <Link href={next as Route} prefetch={false} className="button button-quiet">
+            {t(isDraft ? 'review.list.to_settings' : 'review.list.to_public_page')}
+          </Link>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function NoneMatch({ t, base, allHref, hasOthers }: { t: Texts; base: string; allHref: string; hasOthers: boolean }) {
+  return (
+    <div className="panel measure mt-6">
+      <p>{t(hasOthers ? 'review.list.none_in_status' : 'review.list.none_match')}</p>
+      <p className="mt-4 flex flex-wrap gap-3">
+        {hasOthers && (
+          <Link href={allHref as Route} prefetch={false} className="button button-quiet">
+            {t('review.list.any_status')}
+          </Link>
+        )}
+        <Link href={base as Route} prefetch={false} className="button button-quiet">
+          {t('review.list.clear')}
+        </Link>
+      </p>
+    </div>
+  )
+}
+
+type FilterProps = Pick<Props, 'locale' | 'categories' | 'filter' | 'selectable'> & { t: Texts; base: string }
+
+/** A plain GET form: it works without JavaScript, and what was chosen can be sent to a colleague as an address. */
+function FilterForm({ t, locale, base, categories, filter, selectable }: FilterProps) {
+  const { compare } = new Intl.Collator(locale)
+  const countries = selectable.countries
+    .map((code) => ({ value: code, label: countryName(code, locale) }))
+    .sort((a, b) => compare(a.label, b.label))
+  const institutions = [...new Set([...selectable.institutions, filter.institution])].filter(Boolean).sort(compare)
+  const any = { value: '', label: t('review.list.any') }
+  return (
+    <form action={base} method="get" role="search" className="grid gap-x-4 gap-y-3 md:grid-cols-6">
+      {filter.state && <input type="hidden" name="state" value={filter.state} />}
+      <div className="field md:col-span-6">
+        <label htmlFor="q">{t('review.list.search')}</label>
+        <p id="q-hint" className="hint">
+          {t('review.list.search_hint')}
+        </p>
+        <div className="flex gap-3">
+          <input
+            id="q"
+            key={filter.search}
+            name="q"
+            type="search"
+            defaultValue={filter.search}
+            maxLength={200}
+            autoComplete="off"
+            spellCheck={false}
+            aria-describedby="q-hint"
+          />
+          <button type="submit" className="button button-primary shrink-0">
+            {t('review.list.apply')}
+          </button>
+        </div>
+      </div>
+      <Select
+        name="category"
+        label={t('review.columns.category')}
+        value={filter.category}
+        options={[any, ...categories.map((each) => ({ value: each.slug, label: inLocale(each.name, locale) }))]}
+        wide="md:col-span-3 xl:col-span-1"
+      />
+      <Select
+        name="country"
+        label={t('review.columns.country')}
+        value={filter.country}
+        options={[any, ...countries]}
+        wide="md:col-span-3 xl:col-span-2"
+      />
+      <Select
+        name="institution"
+        label={t('review.columns.institution')}
+        value={filter.institution}
+        options={[any, ...institutions.map((name) => ({ value: name, label: name }))]}
+        wide="md:col-span-3 xl:col-span-2"
+      />
+      <Select
+        name="sort"
+        label={t('review.list.sort')}
+        value={filter.sort}
+        options={SORTS.map((sort) => ({ value: sort, label: t(`review.sorts.${sort}`) }))}
+        wide="md:col-span-3 xl:col-span-1"
+      />
+    </form>
+  )
+}
+
+type SelectProps = {
+  name: string
+  label: string
+  value: string
+  options: { value: string; label: string }[]
+  wide: string
+}
+
+function Select({ name, label, value, options, wide }: SelectProps) {
+  return (
+    <div className={`field ${wide}`}>
+      <label htmlFor={name}>{label}</label>
+      <select key={value} id={name} name={name} defaultValue={value}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+type ChipsProps = Pick<Props, 'locale' | 'categories' | 'filter'> & {
+  t: Texts
+  to: (change: Partial<RegistrationFilter>) => string
+}
+
+function Chips({ t, locale, categories, filter, to }: ChipsProps) {
+  const category = categories.find((each) => each.slug === filter.category)
+  const values = {
+    search: filter.search && `“${filter.search}”`,
+    category: category ? inLocale(category.name, locale) : filter.category,
+    country: filter.country && countryName(filter.country, locale),
+    institution: filter.institution,
+  }
+  return (
+    <ul aria-label={t('review.list.filters')} className="mt-4 flex flex-wrap items-center gap-2">
+      {NARROWING.filter((part) => values[part]).map((part) => (
+        <li key={part} className="max-w-full">
+          <Link
+            href={to({ [part]: '' }) as Route}
+            prefetch={false}
+            className="chip"
+            aria-label={t('review.list.remove', { filter: values[part] })}
+          >
+            {values[part]}
+            <span aria-hidden="true">×</span>
+          </Link>
+        </li>
+      ))}
+      <li>
+        <Link
+          href={to({ ...NO_FILTER, state: filter.state, sort: filter.sort }) as Route}
+          prefetch={false}
+          className="inline-flex min-h-11 items-center px-2"
+        >
+          {t('review.list.clear')}
+        </Link>
+      </li>
+    </ul>
+  )
+}
+
+type RowsProps = { t: Texts; locale: Locale; event: ViewedEvent; base: string; rows: RegistrationListRow[] }
+
+function Rows({ t, locale, event, base, rows }: RowsProps) {
+  const column = (name: string) => t(`review.columns.${name}`)
+  return (
+    <table className="table table-list">
+      <caption className="sr-only">{t('review.title')}</caption>
+      <thead>
+        <tr>
+          {['name', 'reference', 'country', 'institution', 'category', 'status', 'sent'].map((name) => (
+            <th key={name} scope="col">
+              {column(name)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <td>
+              <Link href={`${base}/${row.id}` as Route} prefetch={false} className="inline-block py-0.5 font-semibold">
+                {displayName(row)}
+              </Link>
+              {row.nativeName && <span className="block text-muted">{row.nativeName}</span>}
+            </td>
+            <td data-label={column('reference')} className="whitespace-nowrap">
+              {row.reference}
+            </td>
+            <td data-label={column('country')}>{countryName(row.country, locale)}</td>
+            <td>
+              {row.institution}
+              <span className="block text-muted">{row.position}</span>
+            </td>
+            <td data-label={column('category')}>{inLocale(row.categoryName, locale)}</td>
+            <td>
+              <StateTag t={t} state={row.state} />
+            </td>
+            <td data-label={column('sent')} className="md:whitespace-nowrap">
+              {formatDate(row.createdAt, locale, event.timeZone)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
