@@ -1,0 +1,73 @@
+import { and, count, desc, eq, inArray, min, sql } from 'drizzle-orm'
+import { db } from '@/db'
+import { audit } from '@/db/schema/audit'
+import { mails } from '@/db/schema/mail'
+import { REGISTRATION_STATES, registrations } from '@/db/schema/registrations'
+import type { ViewedEvent } from '@/features/events/access'
+import { listCategories } from '@/features/events/queries'
+import { queueStatus } from '@/features/mail/queries'
+import type { RegistrationState } from '@/features/registrations/rules'
+import { toZonedInput } from '@/lib/dates'
+import { cumulate } from './rules'
+
+/** The overview's figures, in seven queries whatever the size. `days` are those of the event's time zone, up to `now`. */
+export async function readFigures(event: ViewedEvent, now: Date) {
+  const ofEvent = eq(registrations.eventId, event.id)
+  const day = sql<string>`to_char(${audit.at} at time zone ${event.timeZone}::text, 'YYYY-MM-DD')`
+  const [categories, standing, countries, moves, [failed], queue] = await Promise.all([
+    listCategories(event),
+    db()
+      .select({
+        categoryId: registrations.categoryId,
+        state: registrations.state,
+        count: count(),
+        oldest: min(registrations.stateSince),
+      })
+      .from(registrations)
+      .where(ofEvent)
+      .groupBy(registrations.categoryId, registrations.state),
+    db()
+      .select({
+        country: registrations.country,
+        count: count(),
+        accepted: sql<number>`count(*) filter (where ${registrations.state} = 'accepted')`.mapWith(Number),
+      })
+      .from(registrations)
+      .where(ofEvent)
+      .groupBy(registrations.country)
+      .orderBy(desc(count()), registrations.country),
+    db()
+      .select({
+        day,
+        from: sql<RegistrationState | null>`${audit.data} ->> 'from'`,
+        to: sql<RegistrationState>`${audit.data} ->> 'to'`,
+        count: count(),
+      })
+      .from(audit)
+      .where(
+        and(
+          eq(audit.eventId, event.id),
+          inArray(
+            audit.action,
+            REGISTRATION_STATES.map((state) => `registration.${state}`),
+          ),
+        ),
+      )
+      .groupBy(sql`1, 2, 3`),
+    db()
+      .select({ count: count() })
+      .from(mails)
+      .where(and(eq(mails.eventId, event.id), eq(mails.state, 'failed'))),
+    queueStatus(),
+  ])
+  return {
+    categories,
+    standing: standing.map((row) => ({ ...row, oldest: row.oldest! })),
+    countries,
+    days: moves.length > 0 ? cumulate(moves, toZonedInput(now, event.timeZone).slice(0, 10)) : [],
+    failedMails: failed?.count ?? 0,
+    isQueuePaused: queue.pausedBecause !== null,
+  }
+}
+
+export type Figures = Awaited<ReturnType<typeof readFigures>>

@@ -1,0 +1,107 @@
+import type { EventRow } from '@/features/events/access'
+import type { Category } from '@/features/events/queries'
+import { registrationWindow } from '@/features/events/rules'
+import { placesLeft } from '@/features/registrations/review/rules'
+import type { RegistrationState } from '@/features/registrations/rules'
+
+const DAY = 86_400_000
+
+export type StateCounts = Record<RegistrationState, number>
+
+export const NO_COUNTS: StateCounts = { submitted: 0, accepted: 0, waiting_list: 0, declined: 0, withdrawn: 0 }
+
+/** How many registrations came into `to` on a day, and from where; `from` is null for new ones. */
+export type DailyMove = { day: string; from: RegistrationState | null; to: RegistrationState; count: number }
+
+/**
+ * How many registrations stood in each state at the end of each day, from the first move's to `lastDay`.
+ * @param moves of any order; days are "2026-10-16"
+ */
+export function cumulate(moves: readonly DailyMove[], lastDay: string): { day: string; counts: StateCounts }[] {
+  const first = moves.reduce((day, move) => (move.day < day ? move.day : day), lastDay)
+  const byDay = Map.groupBy(moves, (move) => move.day)
+  const days: { day: string; counts: StateCounts }[] = []
+  let counts = NO_COUNTS
+  for (let at = Date.parse(first); at <= Date.parse(lastDay); at += DAY) {
+    const day = new Date(at).toISOString().slice(0, 10)
+    counts = (byDay.get(day) ?? []).reduce((sum, { from, to, count }) => {
+      const entered = { ...sum, [to]: sum[to] + count }
+      return from ? { ...entered, [from]: entered[from] - count } : entered
+    }, counts)
+    days.push({ day, counts })
+  }
+  return days
+}
+
+/** At most `limit` of the days, evenly apart; the last is always there. */
+export function thin<T>(days: readonly T[], limit: number): T[] {
+  const step = Math.ceil(days.length / limit)
+  return days.filter((_, index) => (days.length - 1 - index) % step === 0)
+}
+
+/** The next round number that a scale can end at: 1, 2 or 5 times a power of ten, and halves of it are whole. */
+export function scaleEnd(highest: number): number {
+  for (let power = 1; ; power *= 10) {
+    for (const step of [2, 4, 6, 10]) if (step * power >= highest) return step * power
+  }
+}
+
+export type Need = {
+  kind:
+    | 'queue_paused'
+    | 'mails_failed'
+    | 'to_review'
+    | 'waiting_free'
+    | 'closing'
+    | 'no_categories'
+    | 'open_unpublished'
+    | 'unpublished'
+  /** Numbers and names for the sentence. */
+  category?: Category
+  count?: number
+  /** Places that are free; null: no limit. */
+  free?: number | null
+  /** What it is about: since when it waits, or when it ends. */
+  at?: Date
+}
+
+type Situation = {
+  event: Pick<EventRow, 'state' | 'endsAt'>
+  categories: readonly Category[]
+  /** Per category: how many stand in a state, and since when the first of them. */
+  standing: readonly { categoryId: string; state: RegistrationState; count: number; oldest: Date }[]
+  failedMails: number
+  isQueuePaused: boolean
+}
+
+/** What needs an organiser today, the most urgent first; nothing for an archived event. */
+export function needsToday({ event, categories, standing, failedMails, isQueuePaused }: Situation, now: Date): Need[] {
+  if (event.state === 'archived') return []
+  const needs: Need[] = []
+  if (isQueuePaused) needs.push({ kind: 'queue_paused' })
+  if (failedMails > 0) needs.push({ kind: 'mails_failed', count: failedMails })
+
+  const submitted = standing.filter((row) => row.state === 'submitted')
+  if (submitted.length > 0) {
+    const oldest = submitted.reduce((first, row) => (row.oldest < first ? row.oldest : first), now)
+    needs.push({ kind: 'to_review', count: submitted.reduce((sum, row) => sum + row.count, 0), at: oldest })
+  }
+  for (const category of categories) {
+    const waiting = standing.find((row) => row.categoryId === category.id && row.state === 'waiting_list')
+    const free = placesLeft(category)
+    if (waiting && free !== 0) needs.push({ kind: 'waiting_free', category, count: waiting.count, free })
+  }
+  for (const category of categories) {
+    const window = registrationWindow(category, { ...event, state: 'published' }, now)
+    const isSoon = window.at && window.at.getTime() - now.getTime() <= 7 * DAY
+    if (event.state === 'published' && window.state === 'open' && window.at && isSoon)
+      needs.push({ kind: 'closing', category, at: window.at })
+  }
+
+  if (categories.length === 0) needs.push({ kind: 'no_categories' })
+  if (event.state === 'draft') {
+    const isOpen = categories.some((category) => category.isOpen)
+    needs.push({ kind: isOpen ? 'open_unpublished' : 'unpublished' })
+  }
+  return needs
+}
