@@ -63,7 +63,8 @@ export function installPackages() {
   const marker = path.join(ROOT, 'node_modules', '.plenary-lock')
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return Promise.resolve()
   return step('Packages installed', async () => {
-    await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' })
+    // Not `npm ci`: it refuses a lock file that lacks another system's optional packages, and registries do not have all of them.
+    await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' })
     writeFileSync(marker, wanted)
   })
 }

@@ -19,12 +19,11 @@ export type DailyMove = { day: string; from: RegistrationState | null; to: Regis
  */
 export function cumulate(moves: readonly DailyMove[], lastDay: string): { day: string; counts: StateCounts }[] {
   const first = moves.reduce((day, move) => (move.day < day ? move.day : day), lastDay)
-  const byDay = Map.groupBy(moves, (move) => move.day)
   const days: { day: string; counts: StateCounts }[] = []
   let counts = NO_COUNTS
   for (let at = Date.parse(first); at <= Date.parse(lastDay); at += DAY) {
     const day = new Date(at).toISOString().slice(0, 10)
-    counts = (byDay.get(day) ?? []).reduce((sum, { from, to, count }) => {
+    counts = moves.filter((move) => move.day === day).reduce((sum, { from, to, count }) => {
       const entered = { ...sum, [to]: sum[to] + count }
       return from ? { ...entered, [from]: entered[from] - count } : entered
     }, counts)

@@ -54,7 +54,7 @@ function sentence(t: Texts, locale: Locale, event: ViewedEvent, need: Need, now:
         days: Math.floor((now.getTime() - (need.at ?? now).getTime()) / 86_400_000),
       })
     case 'waiting_free':
-      return t('insights.today.waiting_free', { category, count: need.count ?? 0, free: need.free ?? 'no_limit' })
+      return t('insights.today.waiting_free', { category, count: need.count ?? 0, free: need.free ?? -1 })
     case 'closing': {
       const at = need.at ?? now
       const date = `${formatDate(at, locale, event.timeZone)}, ${formatTime(at, locale, event.timeZone)}`
