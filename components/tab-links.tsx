@@ -8,7 +8,12 @@ export function TabLinks({ label, tabs }: Props) {
   return (
     <nav aria-label={label} className="tabs">
       {tabs.map((tab) => (
-        <Link key={tab.href} href={tab.href as Route} prefetch={false} aria-current={tab.isCurrent ? 'page' : undefined}>
+        <Link
+          key={tab.href}
+          href={tab.href as Route}
+          prefetch={false}
+          aria-current={tab.isCurrent ? 'page' : undefined}
+        >
           {tab.label}
           {tab.count !== undefined && <span className="text-muted tabular-nums">{tab.count}</span>}
         </Link>

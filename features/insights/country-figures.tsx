@@ -10,7 +10,15 @@ import type { Figures } from './queries'
 const SHOWN = 15
 
 /** Registrations by State, the most first: a table whose bars say the same. */
-export function CountryFigures({ locale, base, countries }: { locale: Locale; base: string; countries: Figures['countries'] }) {
+export function CountryFigures({
+  locale,
+  base,
+  countries,
+}: {
+  locale: Locale
+  base: string
+  countries: Figures['countries']
+}) {
   const t = texts(locale)
   const others = countries.slice(SHOWN)
   const rows = [

@@ -18,16 +18,16 @@ export type DailyMove = { day: string; from: RegistrationState | null; to: Regis
  * @param moves of any order; days are "2026-10-16"
  */
 export function cumulate(moves: readonly DailyMove[], lastDay: string): { day: string; counts: StateCounts }[] {
-  const first = moves.reduce((day, move) => (move.day < day ? move.day : day), lastDay)
+  const first = [lastDay, ...moves.map((move) => move.day)].sort()[0]!
   const days: { day: string; counts: StateCounts }[] = []
-  let counts = NO_COUNTS
+  const counts = { ...NO_COUNTS }
   for (let at = Date.parse(first); at <= Date.parse(lastDay); at += DAY) {
     const day = new Date(at).toISOString().slice(0, 10)
-    counts = moves.filter((move) => move.day === day).reduce((sum, { from, to, count }) => {
-      const entered = { ...sum, [to]: sum[to] + count }
-      return from ? { ...entered, [from]: entered[from] - count } : entered
-    }, counts)
-    days.push({ day, counts })
+    for (const { from, to, count } of moves.filter((move) => move.day === day)) {
+      counts[to] += count
+      if (from) counts[from] -= count
+    }
+    days.push({ day, counts: { ...counts } })
   }
   return days
 }
@@ -82,7 +82,7 @@ export function needsToday({ event, categories, standing, failedMails, isQueuePa
 
   const submitted = standing.filter((row) => row.state === 'submitted')
   if (submitted.length > 0) {
-    const oldest = submitted.reduce((first, row) => (row.oldest < first ? row.oldest : first), now)
+    const oldest = new Date(Math.min(...submitted.map((row) => row.oldest.getTime())))
     needs.push({ kind: 'to_review', count: submitted.reduce((sum, row) => sum + row.count, 0), at: oldest })
   }
   for (const category of categories) {

@@ -34,7 +34,13 @@ export function StatesOverTime({ locale, days, title }: { locale: Locale; days: 
       <div className="grid grid-cols-[2.25rem_minmax(0,1fr)]">
         <svg aria-hidden="true" focusable="false" width="36" height={HEIGHT + 16} className="text-xs tabular-nums">
           {[0, end / 2, end].map((value) => (
-            <text key={value} x="28" y={8 + HEIGHT - (value / end) * HEIGHT + 4} textAnchor="end" className="fill-muted">
+            <text
+              key={value}
+              x="28"
+              y={8 + HEIGHT - (value / end) * HEIGHT + 4}
+              textAnchor="end"
+              className="fill-muted"
+            >
               {value}
             </text>
           ))}

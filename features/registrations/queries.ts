@@ -16,7 +16,11 @@ type RegistrationRow = typeof registrations.$inferSelect
 type CategoryRow = typeof categories.$inferSelect
 
 /** What the page after sending shows: reference and address, for a day, to who holds the submission's id. */
-export async function readReceipt(eventId: string, submissionId: string, now: Date): Promise<{ reference: string; email: string; category: CategoryRow } | null> {
+export async function readReceipt(
+  eventId: string,
+  submissionId: string,
+  now: Date,
+): Promise<{ reference: string; email: string; category: CategoryRow } | null> {
   if (!isUuid(submissionId)) return null
   const yesterday = new Date(now.getTime() - 24 * 60 * 60 * 1000)
   const [row] = await db()
@@ -24,12 +28,17 @@ export async function readReceipt(eventId: string, submissionId: string, now: Da
     .from(submissions)
     .innerJoin(registrations, eq(registrations.id, submissions.registrationId))
     .innerJoin(categories, eq(categories.id, registrations.categoryId))
-    .where(and(eq(submissions.id, submissionId), eq(submissions.eventId, eventId), gt(submissions.createdAt, yesterday)))
+    .where(
+      and(eq(submissions.id, submissionId), eq(submissions.eventId, eventId), gt(submissions.createdAt, yesterday)),
+    )
   return row ?? null
 }
 
 /** A person's own registration, by the token of their private link. */
-export async function registrationByToken(eventId: string, token: string): Promise<{ registration: RegistrationRow; category: CategoryRow } | null> {
+export async function registrationByToken(
+  eventId: string,
+  token: string,
+): Promise<{ registration: RegistrationRow; category: CategoryRow } | null> {
   const [row] = await db()
     .select({ registration: registrations, category: categories })
     .from(registrations)
@@ -40,7 +49,21 @@ export async function registrationByToken(eventId: string, token: string): Promi
 
 export const PAGE_SIZE = 50
 
-export type RegistrationListRow = Pick<RegistrationRow, 'id' | 'reference' | 'state' | 'title' | 'givenName' | 'familyName' | 'patronymic' | 'nativeName' | 'country' | 'institution' | 'position' | 'createdAt'> & { categoryName: CategoryRow['name'] }
+export type RegistrationListRow = Pick<
+  RegistrationRow,
+  | 'id'
+  | 'reference'
+  | 'state'
+  | 'title'
+  | 'givenName'
+  | 'familyName'
+  | 'patronymic'
+  | 'nativeName'
+  | 'country'
+  | 'institution'
+  | 'position'
+  | 'createdAt'
+> & { categoryName: CategoryRow['name'] }
 
 /**
  * One page of an event's registrations, `PAGE_SIZE` rows, with the count of the whole selection and the counts per state
@@ -133,8 +156,19 @@ function matches(search: string): SQL | undefined {
 /** Institutions and countries that registrations of the event name, most frequent first, for the filters. */
 export async function listSelectable(event: ViewedEvent): Promise<{ countries: string[]; institutions: string[] }> {
   const [countries, institutions] = await Promise.all([
-    db().select({ value: registrations.country }).from(registrations).where(eq(registrations.eventId, event.id)).groupBy(registrations.country).orderBy(desc(count())),
-    db().select({ value: registrations.institution }).from(registrations).where(eq(registrations.eventId, event.id)).groupBy(registrations.institution).orderBy(desc(count())).limit(200),
+    db()
+      .select({ value: registrations.country })
+      .from(registrations)
+      .where(eq(registrations.eventId, event.id))
+      .groupBy(registrations.country)
+      .orderBy(desc(count())),
+    db()
+      .select({ value: registrations.institution })
+      .from(registrations)
+      .where(eq(registrations.eventId, event.id))
+      .groupBy(registrations.institution)
+      .orderBy(desc(count()))
+      .limit(200),
   ])
   return { countries: countries.map((row) => row.value), institutions: institutions.map((row) => row.value) }
 }
@@ -150,7 +184,14 @@ export async function getRegistration(event: ViewedEvent, registrationId: string
   if (!row) return null
   const [history, agreed] = await Promise.all([
     db()
-      .select({ id: audit.id, at: audit.at, actor: audit.actor, actorEmail: users.email, action: audit.action, data: audit.data })
+      .select({
+        id: audit.id,
+        at: audit.at,
+        actor: audit.actor,
+        actorEmail: users.email,
+        action: audit.action,
+        data: audit.data,
+      })
       .from(audit)
       .leftJoin(users, eq(users.id, audit.actorId))
       .where(and(eq(audit.eventId, event.id), eq(audit.subjectId, registrationId)))

@@ -3,7 +3,11 @@ import type { Texts } from '@/lib/texts'
 
 type MailState = (typeof MAIL_STATES)[number]
 
-const TONES: Record<MailState, string> = { queued: 'tag tag-warning', sent: 'tag tag-success', failed: 'tag tag-danger' }
+const TONES: Record<MailState, string> = {
+  queued: 'tag tag-warning',
+  sent: 'tag tag-success',
+  failed: 'tag tag-danger',
+}
 
 /** Whether a mail has left: a word with a sign of its own shape. */
 export function MailStateTag({ t, state }: { t: Texts; state: MailState }) {

@@ -13,7 +13,15 @@ import { SORT_KEY_FIELDS } from './rules'
 type Found = NonNullable<Awaited<ReturnType<typeof getRegistration>>>
 
 /** What the person agreed to, in which wording and language. */
-export function ConsentList({ locale, timeZone, consents }: { locale: Locale; timeZone: string; consents: Found['consents'] }) {
+export function ConsentList({
+  locale,
+  timeZone,
+  consents,
+}: {
+  locale: Locale
+  timeZone: string
+  consents: Found['consents']
+}) {
   const t = texts(locale)
   return (
     <Facts

@@ -106,59 +106,61 @@ function FilterForm({ t, locale, base, categories, filter, selectable }: FilterP
   const institutions = [...new Set([...selectable.institutions, filter.institution])].filter(Boolean).sort(compare)
   const any = { value: '', label: t('review.list.any') }
   return (
-    <form action={base} method="get" role="search" className="grid gap-x-4 gap-y-3 md:grid-cols-6">
-      {filter.state && <input type="hidden" name="state" value={filter.state} />}
-      <div className="field md:col-span-6">
-        <label htmlFor="q">{t('review.list.search')}</label>
-        <p id="q-hint" className="hint">
-          {t('review.list.search_hint')}
-        </p>
-        <div className="flex gap-3">
-          <input
-            id="q"
-            key={filter.search}
-            name="q"
-            type="search"
-            defaultValue={filter.search}
-            maxLength={200}
-            autoComplete="off"
-            spellCheck={false}
-            aria-describedby="q-hint"
-          />
-          <button type="submit" className="button button-primary shrink-0">
-            {t('review.list.apply')}
-          </button>
+    <search>
+      <form action={base} method="get" className="grid gap-x-4 gap-y-3 md:grid-cols-6">
+        {filter.state && <input type="hidden" name="state" value={filter.state} />}
+        <div className="field md:col-span-6">
+          <label htmlFor="q">{t('review.list.search')}</label>
+          <p id="q-hint" className="hint">
+            {t('review.list.search_hint')}
+          </p>
+          <div className="flex gap-3">
+            <input
+              id="q"
+              key={filter.search}
+              name="q"
+              type="search"
+              defaultValue={filter.search}
+              maxLength={200}
+              autoComplete="off"
+              spellCheck={false}
+              aria-describedby="q-hint"
+            />
+            <button type="submit" className="button button-primary shrink-0">
+              {t('review.list.apply')}
+            </button>
+          </div>
         </div>
-      </div>
-      <Select
-        name="category"
-        label={t('review.columns.category')}
-        value={filter.category}
-        options={[any, ...categories.map((each) => ({ value: each.slug, label: inLocale(each.name, locale) }))]}
-        wide="md:col-span-3 xl:col-span-1"
-      />
-      <Select
-        name="country"
-        label={t('review.columns.country')}
-        value={filter.country}
-        options={[any, ...countries]}
-        wide="md:col-span-3 xl:col-span-2"
-      />
-      <Select
-        name="institution"
-        label={t('review.columns.institution')}
-        value={filter.institution}
-        options={[any, ...institutions.map((name) => ({ value: name, label: name }))]}
-        wide="md:col-span-3 xl:col-span-2"
-      />
-      <Select
-        name="sort"
-        label={t('review.list.sort')}
-        value={filter.sort}
-        options={SORTS.map((sort) => ({ value: sort, label: t(`review.sorts.${sort}`) }))}
-        wide="md:col-span-3 xl:col-span-1"
-      />
-    </form>
+        <Select
+          name="category"
+          label={t('review.columns.category')}
+          value={filter.category}
+          options={[any, ...categories.map((each) => ({ value: each.slug, label: inLocale(each.name, locale) }))]}
+          wide="md:col-span-3 xl:col-span-1"
+        />
+        <Select
+          name="country"
+          label={t('review.columns.country')}
+          value={filter.country}
+          options={[any, ...countries]}
+          wide="md:col-span-3 xl:col-span-2"
+        />
+        <Select
+          name="institution"
+          label={t('review.columns.institution')}
+          value={filter.institution}
+          options={[any, ...institutions.map((name) => ({ value: name, label: name }))]}
+          wide="md:col-span-3 xl:col-span-2"
+        />
+        <Select
+          name="sort"
+          label={t('review.list.sort')}
+          value={filter.sort}
+          options={SORTS.map((sort) => ({ value: sort, label: t(`review.sorts.${sort}`) }))}
+          wide="md:col-span-3 xl:col-span-1"
+        />
+      </form>
+    </search>
   )
 }
 

@@ -36,7 +36,8 @@ export default async function Overview({ params }: Props) {
   const accepted = totalOf(figures.standing, 'accepted')
   const first = figures.countries[0]
   const week = figures.days[Math.max(0, figures.days.length - 8)]
-  const weekBefore = week && figures.days.length > 7 ? Object.values(week.counts).reduce((sum, count) => sum + count, 0) : 0
+  const weekBefore =
+    week && figures.days.length > 7 ? Object.values(week.counts).reduce((sum, count) => sum + count, 0) : 0
   const timeTitle = t('insights.time.title', { total, week: total - weekBefore })
   return (
     <EventFrame locale={locale} event={event} section="overview">

@@ -27,7 +27,12 @@ export default async function SystemMailbox({ params, searchParams }: Props) {
   const t = texts(locale)
   const base = `/${locale}/admin/mail`
   return (
-    <InstallationFrame locale={locale} user={user} section="mail" path={`/admin/mail${page > 1 ? `?page=${page}` : ''}`}>
+    <InstallationFrame
+      locale={locale}
+      user={user}
+      section="mail"
+      path={`/admin/mail${page > 1 ? `?page=${page}` : ''}`}
+    >
       <h1>{t('mailbox.system_title')}</h1>
       <p className="mt-2 mb-6 text-muted">{t('mailbox.system_intro')}</p>
       <MailTable locale={locale} timeZone="UTC" base={base} rows={rows} />

@@ -62,7 +62,9 @@ export default async function Registration({ params, searchParams }: Props) {
       </p>
       {(done === registration.state || done === 'sort_key') && (
         <p role="status" className="done measure mb-6">
-          {isRegistrationState(done) ? t('review.done.decided', { email: registration.email }) : t('review.done.sort_key')}
+          {isRegistrationState(done)
+            ? t('review.done.decided', { email: registration.email })
+            : t('review.done.sort_key')}
         </p>
       )}
       <h1>{displayName(registration)}</h1>
