@@ -46,7 +46,7 @@ test('imports go from app to features to components, emails and db to lib, and n
 })
 
 test('pages take from the database through features only: db is theirs for types and the health check', () => {
-  const wrong = filesBelow('app', ['.ts', '.tsx']).filter((file) => !file.startsWith('app/api/health/') && /^import (?!type)[^\n]*'@\/db/m.test(source(file)))
+  const wrong = filesBelow('app', ['.ts', '.tsx']).filter((file) => !file.startsWith('app/api/health/') && /^import (?!type)[^\n]*'@\/db'/m.test(source(file)))
   expect(wrong).toEqual([])
 })
 

@@ -8,7 +8,7 @@ import type { Locale } from './locales'
 const MESSAGES: Record<Locale, typeof en> = { en, ru: ru as typeof en, kk: kk as typeof en }
 
 /**
- * Interface texts in one language: `t('registration.state.accepted')`, values in ICU syntax. Works alike on pages, in
+ * Interface texts in one language: `t('states.accepted')`, values in ICU syntax. Works alike on pages, in
  * actions, in mails and in the worker. Kept on the server: browsers get finished strings.
  */
 export function texts(locale: Locale): Texts {
