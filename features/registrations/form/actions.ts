@@ -1,8 +1,10 @@
 'use server'
 import type { Route } from 'next'
+import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { getPublicCategory } from '@/features/events/access'
 import { currentConsents } from '@/features/events/commands'
+import { env } from '@/lib/env'
 import { Refusal } from '@/lib/errors'
 import { checkAnswers } from '@/lib/fields'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
@@ -10,7 +12,7 @@ import { isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { discardDraft, readDraft, saveDraft, submissionIdOf } from '../drafts/commands'
 import { answersDigest, register } from './commands'
-import { nextStep, type Step, stepFields } from './rules'
+import { draftCookie, nextStep, type Step, stepFields } from './rules'
 import type { ConsentPurpose } from '@/features/events/rules'
 
 /** Where in the form the person is. Comes back from the browser, so everything in it is looked up again. */
@@ -34,6 +36,7 @@ export async function saveStepAction(place: FormPlace, _state: FormState, form: 
   if (isLocale(language)) {
     const typed = Object.fromEntries(fields.map(({ name }) => [name, String(form.get(name) ?? '').slice(0, 20_000)]))
     const draft = await saveDraft(category.id, place.draft, { ...earlier, ...typed }, now)
+    await rememberDraft(place, draft)
     redirect(formAddress(language, place, draft, place.step))
   }
 
@@ -43,6 +46,7 @@ export async function saveStepAction(place: FormPlace, _state: FormState, form: 
   if (place.draft) await saveDraft(category.id, place.draft, all, now)
   return formAction(t, fields, form, async () => {
     const draft = place.draft ?? (await saveDraft(category.id, null, all, now))
+    await rememberDraft(place, draft)
     redirect(formAddress(place.locale, place, draft, nextStep(category.form, place.step, purposes, all)))
   })
 }
@@ -63,6 +67,7 @@ export async function sendAction(place: Omit<FormPlace, 'step'> & { draft: strin
     await register(event, category, { id, draftToken: place.draft, answers, locale: place.locale }, now)
   })
   if (outcome.refusal) return outcome
+  await rememberDraft(place, null)
   redirect(`/${place.locale}/${place.event}/sent/${id}` as Route)
 }
 
@@ -70,5 +75,13 @@ export async function sendAction(place: Omit<FormPlace, 'step'> & { draft: strin
 export async function discardAction(place: Omit<FormPlace, 'step'> & { draft: string }): Promise<void> {
   const { category } = await getPublicCategory(place.event, place.category)
   await discardDraft(category.id, place.draft)
+  await rememberDraft(place, null)
   redirect(`/${place.locale}/${place.event}` as Route)
+}
+
+/** The browser remembers the unfinished form, so that a closed window loses nothing; null forgets it. */
+async function rememberDraft(place: Pick<FormPlace, 'event' | 'category'>, draft: string | null): Promise<void> {
+  const { name, options } = draftCookie(place.event, place.category)
+  const jar = await cookies()
+  jar.set(name, draft ?? '', { ...options, secure: env().PUBLIC_URL.startsWith('https:'), maxAge: draft ? options.maxAge : 0 })
 }

@@ -101,3 +101,8 @@ export function nextStep(form: FormName, step: Step, purposes: readonly ConsentP
   if (open.length === 0) return 'check'
   return STEPS[STEPS.indexOf(step) + 1] ?? open[0] ?? 'check'
 }
+
+/** Where a browser keeps the address of its unfinished form of one category: as long as the draft itself lives. */
+export function draftCookie(event: string, category: string) {
+  return { name: `draft.${event}.${category}`, options: { httpOnly: true, sameSite: 'lax' as const, path: '/', maxAge: 3 * 24 * 60 * 60 } }
+}

@@ -1,11 +1,15 @@
 import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { SiteFrame } from '@/components/site-frame'
 import { getPublicCategory } from '@/features/events/access'
 import { currentConsents } from '@/features/events/commands'
 import { registrationWindow } from '@/features/events/rules'
+import { readDraft } from '@/features/registrations/drafts/commands'
 import { ClosedNotice } from '@/features/registrations/form/closed-notice'
+import { draftCookie } from '@/features/registrations/form/rules'
 import { FORM_ID, StepForm } from '@/features/registrations/form/step-form'
+import { UnfinishedNotice } from '@/features/registrations/form/unfinished-notice'
 import { inLocale, isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -31,8 +35,11 @@ export default async function Register({ params }: Props) {
     )
   }
   const { texts: consents } = await currentConsents(event.id)
+  const draft = (await cookies()).get(draftCookie(event.slug, category.slug).name)?.value
+  const isUnfinished = draft && (await readDraft(category.id, draft, new Date()))
   return (
     <SiteFrame {...frame} switchForm={FORM_ID}>
+      {isUnfinished && <UnfinishedNotice locale={locale} event={event.slug} category={category.slug} draft={draft} />}
       {window.waitingList && <p className="notice mb-8">{texts(locale)('register.waiting_list')}</p>}
       <StepForm locale={locale} event={event} category={category} step="person" draft={null} answers={{}} consents={consents} />
     </SiteFrame>
