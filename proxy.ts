@@ -76,7 +76,12 @@ function sizeRefusal(request: NextRequest, locale: Locale): NextResponse | null 
   const limit = request.nextUrl.pathname.split('/')[2] === 'admin' ? ADMIN_LIMIT : PUBLIC_LIMIT
   if (!isChunked && Number(length ?? 0) <= limit) return null
   const t = texts(locale)
-  const [title, text] = isChunked ? [t('refusals.size_unknown'), ''] : [t('refusals.too_large_title'), t('refusals.too_large')]
+  const [title, text] = isChunked
+    ? [t('refusals.size_unknown'), '']
+    : [t('refusals.too_large_title'), t('refusals.too_large')]
   const page = `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>`
-  return new NextResponse(page, { status: isChunked ? 411 : 413, headers: { 'content-type': 'text/html; charset=utf-8', connection: 'close' } })
+  return new NextResponse(page, {
+    status: isChunked ? 411 : 413,
+    headers: { 'content-type': 'text/html; charset=utf-8', connection: 'close' },
+  })
 }

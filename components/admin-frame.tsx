@@ -42,9 +42,17 @@ export function AdminFrame({ locale, path, title, badge, links, account, switchF
           {account}
         </div>
       </header>
-      <nav aria-label={t('admin.sections')} className="admin-nav no-print flex flex-wrap gap-1 border-rule p-2 max-lg:border-b lg:flex-col lg:border-r lg:p-3">
+      <nav
+        aria-label={t('admin.sections')}
+        className="admin-nav no-print flex flex-wrap gap-1 border-rule p-2 max-lg:border-b lg:flex-col lg:border-r lg:p-3"
+      >
         {links.map((link) => (
-          <Link key={link.href} href={link.href as Route} prefetch={false} aria-current={link.isCurrent ? 'page' : undefined}>
+          <Link
+            key={link.href}
+            href={link.href as Route}
+            prefetch={false}
+            aria-current={link.isCurrent ? 'page' : undefined}
+          >
             {link.label}
           </Link>
         ))}

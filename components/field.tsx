@@ -15,8 +15,16 @@ type Props = {
 
 /** A label, why it is asked, what is wrong with the answer, and the control: the same order everywhere. */
 export function FieldControl({ field, error, labels, countries, registration, setValue }: Props) {
-  const described = [field.hint && `${field.name}-hint`, error && `${field.name}-error`].filter(Boolean).join(' ') || undefined
-  const shared = { ...registration, id: field.name, 'aria-describedby': described, 'aria-invalid': error ? (true as const) : undefined, 'aria-required': field.isRequired || undefined, lang: field.lang }
+  const described =
+    [field.hint && `${field.name}-hint`, error && `${field.name}-error`].filter(Boolean).join(' ') || undefined
+  const shared = {
+    ...registration,
+    id: field.name,
+    'aria-describedby': described,
+    'aria-invalid': error ? (true as const) : undefined,
+    'aria-required': field.isRequired || undefined,
+    lang: field.lang,
+  }
   const problem = error && (
     <p id={`${field.name}-error`} className="error">
       {error}
@@ -67,7 +75,9 @@ export function FieldControl({ field, error, labels, countries, registration, se
   )
 }
 
-type ControlProps = Pick<Props, 'field' | 'labels' | 'countries' | 'setValue'> & { shared: UseFormRegisterReturn & { id: string } }
+type ControlProps = Pick<Props, 'field' | 'labels' | 'countries' | 'setValue'> & {
+  shared: UseFormRegisterReturn & { id: string }
+}
 
 function Control({ field, labels, countries, shared, setValue }: ControlProps) {
   switch (field.kind) {
@@ -75,11 +85,25 @@ function Control({ field, labels, countries, shared, setValue }: ControlProps) {
       return <textarea {...shared} rows={4} defaultValue={field.value} />
     case 'choice':
     case 'country':
-      return <Select field={field} labels={labels} countries={field.kind === 'country' ? countries : undefined} shared={shared} setValue={setValue} />
+      return (
+        <Select
+          field={field}
+          labels={labels}
+          countries={field.kind === 'country' ? countries : undefined}
+          shared={shared}
+          setValue={setValue}
+        />
+      )
     default:
       return (
         <>
-          <input {...shared} {...INPUT[field.kind]} defaultValue={field.kind === 'file' ? undefined : field.value} autoComplete={field.autocomplete ?? 'off'} list={field.suggestions && `${field.name}-list`} />
+          <input
+            {...shared}
+            {...INPUT[field.kind]}
+            defaultValue={field.kind === 'file' ? undefined : field.value}
+            autoComplete={field.autocomplete ?? 'off'}
+            list={field.suggestions && `${field.name}-list`}
+          />
           {field.suggestions && (
             <datalist id={`${field.name}-list`}>
               {field.suggestions.map((suggestion) => (
@@ -109,7 +133,9 @@ function Select({ field, labels, countries, shared, setValue }: ControlProps) {
   useEffect(() => {
     const select = holder.current?.querySelector('select')
     if (!countries || !select) return
-    return searchableSelect(select, countries, { none: labels.noResults, results: labels.results }, (value) => setValue(name, value))
+    return searchableSelect(select, countries, { none: labels.noResults, results: labels.results }, (value) =>
+      setValue(name, value),
+    )
   }, [countries, labels.noResults, labels.results, name, setValue])
   return (
     <div ref={holder}>

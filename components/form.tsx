@@ -30,7 +30,18 @@ const UNTOUCHED: FormState = {}
  * The one form: works without JavaScript (the action's answer is rendered by the server); with it, checks while typing,
  * keeps what was typed over a reload, and says when the line is lost instead of losing the answers.
  */
-export function Form({ id, action, groups, labels, submit, keep, countries, beside, children, tone = 'primary' }: Props) {
+export function Form({
+  id,
+  action,
+  groups,
+  labels,
+  submit,
+  keep,
+  countries,
+  beside,
+  children,
+  tone = 'primary',
+}: Props) {
   const [posted, formAction] = useActionState(action, UNTOUCHED)
   const [live, setLive] = useState<FormState | null>(null)
   const [isPending, startTransition] = useTransition()
@@ -148,5 +159,9 @@ function rulesOf(field: FieldGroup['fields'][number], labels: FormLabels) {
 
 /** A redirect reaches the caller as an error with this digest. */
 function isNavigation(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && String((error as { digest?: unknown }).digest).startsWith('NEXT_REDIRECT')
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    String((error as { digest?: unknown }).digest).startsWith('NEXT_REDIRECT')
+  )
 }

@@ -7,7 +7,9 @@ export function useKeepTyped(form: RefObject<HTMLFormElement | null>, key: strin
     if (!element || !key) return
     const store = () => {
       try {
-        const typed = [...new FormData(element)].filter(([name, value]) => typeof value === 'string' && !name.startsWith('$'))
+        const typed = [...new FormData(element)].filter(
+          ([name, value]) => typeof value === 'string' && !name.startsWith('$'),
+        )
         sessionStorage.setItem(key, JSON.stringify(typed))
       } catch {
         // Private windows may have no storage: then only the reload loses what was typed.
@@ -26,7 +28,11 @@ export function useKeepTyped(form: RefObject<HTMLFormElement | null>, key: strin
 }
 
 /** Puts back what was typed in this tab before a reload. */
-export function restoreTyped(form: HTMLFormElement | null, key: string | undefined, setValue: (name: string, value: string) => void): void {
+export function restoreTyped(
+  form: HTMLFormElement | null,
+  key: string | undefined,
+  setValue: (name: string, value: string) => void,
+): void {
   if (!form || !key) return
   let typed: [string, string][]
   try {
@@ -39,7 +45,12 @@ export function restoreTyped(form: HTMLFormElement | null, key: string | undefin
   for (const control of form.elements) {
     if (control instanceof HTMLInputElement && control.type === 'checkbox' && control.name) {
       control.checked = values.has(control.name)
-    } else if ((control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement) && values.has(control.name)) {
+    } else if (
+      (control instanceof HTMLInputElement ||
+        control instanceof HTMLTextAreaElement ||
+        control instanceof HTMLSelectElement) &&
+      values.has(control.name)
+    ) {
       if (control.type === 'hidden' || control.type === 'file') continue
       if (control.type === 'radio') (control as HTMLInputElement).checked = values.get(control.name) === control.value
       else setValue(control.name, values.get(control.name) as string)

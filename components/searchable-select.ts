@@ -6,10 +6,18 @@ import { type CountryEntry, searchCountries } from '@/lib/country-search'
  * @param source address of the JSON list of entries
  * @returns what keeps it from happening after the field has gone
  */
-export function searchableSelect(select: HTMLSelectElement, source: string, texts: { none: string; results: string }, onChoose: (value: string) => void): () => void {
+export function searchableSelect(
+  select: HTMLSelectElement,
+  source: string,
+  texts: { none: string; results: string },
+  onChoose: (value: string) => void,
+): () => void {
   let isGone = false
   const id = select.id
-  Promise.all([import('accessible-autocomplete'), fetch(source).then((response) => response.json() as Promise<CountryEntry[]>)])
+  Promise.all([
+    import('accessible-autocomplete'),
+    fetch(source).then((response) => response.json() as Promise<CountryEntry[]>),
+  ])
     .then(([{ default: accessibleAutocomplete }, entries]) => {
       if (isGone) return
       accessibleAutocomplete.enhanceSelectElement({
@@ -24,7 +32,8 @@ export function searchableSelect(select: HTMLSelectElement, source: string, text
         onConfirm: (chosen?: string) => {
           const typed = chosen ?? document.querySelector<HTMLInputElement>(`input[id="${id}"]`)?.value ?? ''
           const matches = typed.trim() ? searchCountries(entries, typed) : []
-          const value = matches.find(({ name }) => name === typed)?.code ?? (matches.length === 1 ? matches[0]!.code : '')
+          const value =
+            matches.find(({ name }) => name === typed)?.code ?? (matches.length === 1 ? matches[0]!.code : '')
           select.value = value
           onChoose(value)
         },

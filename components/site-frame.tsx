@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { Route } from 'next'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { LOCALE_NAMES, LOCALES, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
@@ -28,13 +28,22 @@ export function SiteFrame({ locale, brand, path, switchForm, wide, children }: P
       <div className="flex min-h-dvh flex-col">
         <header className="no-print border-b border-rule bg-paper">
           <div className="mx-auto flex w-full max-w-5xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-3 sm:px-6">
-            <Link href={brand.href as Route} prefetch={false} lang={brand.lang} className="font-serif text-lg font-semibold text-ink no-underline hover:underline">
+            <Link
+              href={brand.href as Route}
+              prefetch={false}
+              lang={brand.lang}
+              className="font-serif text-lg font-semibold text-ink no-underline hover:underline"
+            >
               {brand.name}
             </Link>
             <LanguageSwitch locale={locale} path={path} switchForm={switchForm} label={t('site.languages')} />
           </div>
         </header>
-        <main id="main" tabIndex={-1} className={`mx-auto w-full grow px-4 py-8 sm:px-6 sm:py-12 ${wide ? 'max-w-5xl' : 'max-w-3xl'}`}>
+        <main
+          id="main"
+          tabIndex={-1}
+          className={`mx-auto w-full grow px-4 py-8 sm:px-6 sm:py-12 ${wide ? 'max-w-5xl' : 'max-w-3xl'}`}
+        >
           {children}
         </main>
         <footer className="no-print mt-8">
@@ -52,20 +61,50 @@ export function SiteFrame({ locale, brand, path, switchForm, wide, children }: P
 }
 
 /** Links between languages; on a page with a form, its buttons, so that nothing typed stays behind. */
-export function LanguageSwitch({ locale, path, switchForm, label }: { locale: Locale; path: string; switchForm?: string; label: string }) {
+export function LanguageSwitch({
+  locale,
+  path,
+  switchForm,
+  label,
+}: {
+  locale: Locale
+  path: string
+  switchForm?: string
+  label: string
+}) {
   return (
     <nav aria-label={label} className="-mx-2 flex text-sm">
       {LOCALES.map((language) =>
         language === locale ? (
-          <span key={language} lang={language} aria-current="true" className="inline-flex min-h-11 items-center px-2 font-semibold">
+          <span
+            key={language}
+            lang={language}
+            aria-current="true"
+            className="inline-flex min-h-11 items-center px-2 font-semibold"
+          >
             {LOCALE_NAMES[language]}
           </span>
         ) : switchForm ? (
-          <button key={language} type="submit" form={switchForm} formNoValidate name="language" value={language} lang={language} className="min-h-11 cursor-pointer px-2 text-link underline underline-offset-4">
+          <button
+            key={language}
+            type="submit"
+            form={switchForm}
+            formNoValidate
+            name="language"
+            value={language}
+            lang={language}
+            className="min-h-11 cursor-pointer px-2 text-link underline underline-offset-4"
+          >
             {LOCALE_NAMES[language]}
           </button>
         ) : (
-          <a key={language} href={`/${language}${path}`} lang={language} hrefLang={language} className="inline-flex min-h-11 items-center px-2 underline-offset-4">
+          <a
+            key={language}
+            href={`/${language}${path}`}
+            lang={language}
+            hrefLang={language}
+            className="inline-flex min-h-11 items-center px-2 underline-offset-4"
+          >
             {LOCALE_NAMES[language]}
           </a>
         ),

@@ -21,7 +21,10 @@ export function client(): postgres.Sql {
     connect_timeout: 10,
     onnotice: () => {},
     // Spellings of one name in two scripts are this near at least: see lib/names.test.ts.
-    connection: { application_name: 'plenary', 'pg_trgm.word_similarity_threshold': 0.5 } as Record<string, string | number>,
+    connection: { application_name: 'plenary', 'pg_trgm.word_similarity_threshold': 0.5 } as Record<
+      string,
+      string | number
+    >,
   })
   return globals.plenaryClient
 }

@@ -30,7 +30,13 @@ const code = FOLDERS.flatMap((folder) => filesBelow(folder, ['.ts', '.tsx']))
 /** What a file imports, as paths from the root; packages keep their name. */
 function importsOf(file: string): string[] {
   const found = source(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)
-  return [...found].map(([, specifier = '']) => (specifier.startsWith('@/') ? specifier.slice(2) : specifier.startsWith('.') ? path.join(path.dirname(file), specifier) : specifier))
+  return [...found].map(([, specifier = '']) =>
+    specifier.startsWith('@/')
+      ? specifier.slice(2)
+      : specifier.startsWith('.')
+        ? path.join(path.dirname(file), specifier)
+        : specifier,
+  )
 }
 
 test('imports go from app to features to components, emails and db to lib, and never back', () => {
@@ -39,14 +45,20 @@ test('imports go from app to features to components, emails and db to lib, and n
     .flatMap((file) => {
       const allowed = MAY_IMPORT[file.split('/')[0]!]!
       return importsOf(file)
-        .filter((target) => [...FOLDERS, 'messages', 'e2e', 'scripts'].includes(target.split('/')[0]!) && !allowed.includes(target.split('/')[0]!))
+        .filter(
+          (target) =>
+            [...FOLDERS, 'messages', 'e2e', 'scripts'].includes(target.split('/')[0]!) &&
+            !allowed.includes(target.split('/')[0]!),
+        )
         .map((target) => `${file} imports ${target}`)
     })
   expect(wrong).toEqual([])
 })
 
 test('pages take from the database through features only: db is theirs for types and the health check', () => {
-  const wrong = filesBelow('app', ['.ts', '.tsx']).filter((file) => !file.startsWith('app/api/health/') && /^import (?!type)[^\n]*'@\/db'/m.test(source(file)))
+  const wrong = filesBelow('app', ['.ts', '.tsx']).filter(
+    (file) => !file.startsWith('app/api/health/') && /^import (?!type)[^\n]*'@\/db'/m.test(source(file)),
+  )
   expect(wrong).toEqual([])
 })
 
@@ -62,7 +74,14 @@ test('a feature imports only features before it', () => {
 })
 
 test('only features/accounts knows next-auth', () => {
-  expect(code.filter((file) => importsOf(file).some((target) => target.startsWith('next-auth')) && !file.startsWith('features/accounts/') && !file.startsWith('app/api/auth/'))).toEqual([])
+  expect(
+    code.filter(
+      (file) =>
+        importsOf(file).some((target) => target.startsWith('next-auth')) &&
+        !file.startsWith('features/accounts/') &&
+        !file.startsWith('app/api/auth/'),
+    ),
+  ).toEqual([])
 })
 
 test('files in features have one of the few names', () => {
@@ -71,43 +90,66 @@ test('files in features have one of the few names', () => {
 })
 
 test('no browser code takes zod or the database along', () => {
-  const wrong = code.filter((file) => source(file).startsWith("'use client'")).filter((file) => importsOf(file).some((target) => target === 'zod' || target.startsWith('db')))
+  const wrong = code
+    .filter((file) => source(file).startsWith("'use client'"))
+    .filter((file) => importsOf(file).some((target) => target === 'zod' || target.startsWith('db')))
   expect(wrong).toEqual([])
 })
 
 test('no markup carries inline styles, which the content security policy stops', () => {
-  expect(code.filter((file) => file.endsWith('.tsx') && !file.startsWith('emails/') && /\sstyle=\{?/.test(source(file)))).toEqual([])
+  expect(
+    code.filter((file) => file.endsWith('.tsx') && !file.startsWith('emails/') && /\sstyle=\{?/.test(source(file))),
+  ).toEqual([])
 })
 
 type Tree = { [key: string]: string | Tree }
 
 function flatten(tree: Tree, prefix = ''): Map<string, string> {
-  return new Map(Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[`${prefix}${key}`, value] as const] : [...flatten(value, `${prefix}${key}.`)])))
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[`${prefix}${key}`, value] as const] : [...flatten(value, `${prefix}${key}.`)],
+    ),
+  )
 }
 
-const messages = Object.fromEntries(LANGUAGES.map((language) => [language, flatten(JSON.parse(source(`messages/${language}.json`)))])) as Record<(typeof LANGUAGES)[number], Map<string, string>>
+const messages = Object.fromEntries(
+  LANGUAGES.map((language) => [language, flatten(JSON.parse(source(`messages/${language}.json`)))]),
+) as Record<(typeof LANGUAGES)[number], Map<string, string>>
 
 /** Names of the values that a text has places for. */
 function places(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, name = '']) => name).filter((name) => !/^(yes|no)$/.test(name)))].sort()
+  return [
+    ...new Set(
+      [...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, name = '']) => name).filter((name) => !/^(yes|no)$/.test(name)),
+    ),
+  ].sort()
 }
 
 for (const language of ['ru', 'kk'] as const) {
   test(`every text is there in ${language}, with the same places for values`, () => {
     expect([...messages[language].keys()].sort()).toEqual([...messages.en.keys()].sort())
-    const wrong = [...messages.en].filter(([key, text]) => places(text).join() !== places(messages[language].get(key) ?? '').join()).map(([key]) => key)
+    const wrong = [...messages.en]
+      .filter(([key, text]) => places(text).join() !== places(messages[language].get(key) ?? '').join())
+      .map(([key]) => key)
     expect(wrong).toEqual([])
   })
 
   test(`no text in ${language} is empty or was left in English`, () => {
-    const wrong = [...messages[language]].filter(([key, text]) => text.trim() === '' || (text === messages.en.get(key) && /[a-z]{3,}.*\s.*[a-z]{3,}/i.test(text.replace(/\{[^}]*\}/g, ''))))
+    const wrong = [...messages[language]].filter(
+      ([key, text]) =>
+        text.trim() === '' ||
+        (text === messages.en.get(key) && /[a-z]{3,}.*\s.*[a-z]{3,}/i.test(text.replace(/\{[^}]*\}/g, ''))),
+    )
     expect(wrong.map(([key]) => key)).toEqual([])
   })
 }
 
 test('every text that the code names is there', () => {
   const missing = code.flatMap((file) =>
-    [...source(file).matchAll(/\bt\(\s*'([a-z_]+(?:\.[\w]+)+)'/gi)].map(([, key = '']) => key).filter((key) => !messages.en.has(key)).map((key) => `${file}: ${key}`),
+    [...source(file).matchAll(/\bt\(\s*'([a-z_]+(?:\.[\w]+)+)'/gi)]
+      .map(([, key = '']) => key)
+      .filter((key) => !messages.en.has(key))
+      .map((key) => `${file}: ${key}`),
   )
   expect(missing).toEqual([])
 })

@@ -19,7 +19,12 @@ async function makeOpenEvent(): Promise<EventRow> {
 }
 
 async function latest(event: EventRow) {
-  const [registration] = await db().select().from(registrations).where(eq(registrations.eventId, event.id)).orderBy(desc(registrations.createdAt)).limit(1)
+  const [registration] = await db()
+    .select()
+    .from(registrations)
+    .where(eq(registrations.eventId, event.id))
+    .orderBy(desc(registrations.createdAt))
+    .limit(1)
   const sent = await db().select().from(mails).where(eq(mails.registrationId, registration!.id))
   return { registration: registration!, mails: sent }
 }
@@ -32,13 +37,20 @@ for (const [row, locale] of LOCALES.entries()) {
     test.describe(() => {
       test.use({ javaScriptEnabled: hasScripts, viewport: VIEWPORTS[device] })
 
-      test(`a ${form} registers in ${locale} ${hasScripts ? 'with' : 'without'} JavaScript on a ${device}`, async ({ page }) => {
+      test(`a ${form} registers in ${locale} ${hasScripts ? 'with' : 'without'} JavaScript on a ${device}`, async ({
+        page,
+      }) => {
         const event = await makeOpenEvent()
         const email = `person-${event.slug}@example.org`
         const steps = new RegistrationForm(page, hasScripts)
         await page.goto(`/${locale}/${event.slug}`)
         await page.locator(`a[href$="/register/${form}"]`).click()
-        await steps.person({ title: 'H.E. Ms', givenName: 'Aigul', familyName: 'Ulgiyeva', nativeName: 'Айгүл Үлгиева' })
+        await steps.person({
+          title: 'H.E. Ms',
+          givenName: 'Aigul',
+          familyName: 'Ulgiyeva',
+          nativeName: 'Айгүл Үлгиева',
+        })
         await steps.role(form)
         await steps.contact(email)
         await steps.consents()
@@ -48,11 +60,25 @@ for (const [row, locale] of LOCALES.entries()) {
         const { registration, mails: sent } = await latest(event)
         await expect(page.locator('main')).toContainText(registration.reference.replace(' ', '\u00a0'))
         await expect(page.locator('main')).toContainText(email)
-        expect(registration).toMatchObject({ state: form === 'diplomat' ? 'accepted' : 'submitted', email, locale, givenName: 'Aigul', country: 'KG', title: 'H.E. Ms' })
-        expect(sent.map((mail) => ({ kind: mail.kind, to: mail.to, locale: mail.locale }))).toEqual([{ kind: form === 'diplomat' ? 'accepted' : 'received', to: email, locale }])
+        expect(registration).toMatchObject({
+          state: form === 'diplomat' ? 'accepted' : 'submitted',
+          email,
+          locale,
+          givenName: 'Aigul',
+          country: 'KG',
+          title: 'H.E. Ms',
+        })
+        expect(sent.map((mail) => ({ kind: mail.kind, to: mail.to, locale: mail.locale }))).toEqual([
+          { kind: form === 'diplomat' ? 'accepted' : 'received', to: email, locale },
+        ])
         expect(sent[0]?.text).toContain('H.E. Ms Aigul Ulgiyeva')
         const agreed = await db().select().from(consents).where(eq(consents.registrationId, registration.id))
-        expect(agreed.filter((consent) => consent.isGiven).map((consent) => consent.purpose).sort()).toEqual(['conduct', 'processing'])
+        expect(
+          agreed
+            .filter((consent) => consent.isGiven)
+            .map((consent) => consent.purpose)
+            .sort(),
+        ).toEqual(['conduct', 'processing'])
         expect(agreed).toHaveLength(6)
       })
     })
@@ -96,7 +122,9 @@ for (const hasScripts of [true, false]) {
   test.describe(() => {
     test.use({ javaScriptEnabled: hasScripts })
 
-    test(`nothing typed is lost ${hasScripts ? 'with' : 'without'} JavaScript: on an error and on a change of language`, async ({ page }) => {
+    test(`nothing typed is lost ${hasScripts ? 'with' : 'without'} JavaScript: on an error and on a change of language`, async ({
+      page,
+    }) => {
       const event = await makeOpenEvent()
       await page.goto(`/en/${event.slug}/register/delegate`)
       await page.locator('#title').fill('Hon.')
@@ -126,7 +154,10 @@ test('typed text outlives a reload', async ({ page }) => {
   await expect(page.locator('#givenName')).toHaveValue('Aigul')
 })
 
-test('a lost connection says so, keeps the answers, and the next try works and does not double', async ({ page, context }) => {
+test('a lost connection says so, keeps the answers, and the next try works and does not double', async ({
+  page,
+  context,
+}) => {
   const event = await makeOpenEvent()
   const steps = new RegistrationForm(page, true)
   await page.goto(`/en/${event.slug}/register/delegate`)

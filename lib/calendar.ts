@@ -15,7 +15,10 @@ export function calendarFile(event: {
   url: string
   isCancelled?: boolean
 }): string {
-  const calendar = ical({ prodId: { company: 'Plenary', product: 'Plenary', language: 'EN' }, method: ICalCalendarMethod.PUBLISH })
+  const calendar = ical({
+    prodId: { company: 'Plenary', product: 'Plenary', language: 'EN' },
+    method: ICalCalendarMethod.PUBLISH,
+  })
   calendar.createEvent({
     id: event.uid,
     sequence: event.sequence,

@@ -1,10 +1,11 @@
 import { expect, test } from '@playwright/test'
-import { countryName, countrySearchKeys, countryIndex, isCountryCode, listCountries } from './countries'
-import { searchCountries } from './country-search'
+import { countryIndex, countryName, countrySearchKeys, isCountryCode, listCountries } from './countries'
 import { ALIASES, ALPHA3, COUNTRY_NAMES } from './country-names'
+import { searchCountries } from './country-search'
 
 const codes = Object.keys(COUNTRY_NAMES)
-const findCountries = (query: string, locale: string) => searchCountries(countryIndex(locale), query).map(({ code, name }) => ({ code, name }))
+const findCountries = (query: string, locale: string) =>
+  searchCountries(countryIndex(locale), query).map(({ code, name }) => ({ code, name }))
 const first = (query: string, locale = 'en') => findCountries(query, locale)[0]?.code
 
 test('the table holds the Member and observer States, Cook Islands and Niue, and the international organisation', () => {

@@ -57,7 +57,9 @@ export function countryIndex(locale: string): CountryEntry[] {
     const codes = [code, ALPHA3[code]].filter((key) => key !== undefined).map(fold)
     // A code that people also use as a name, like US, stays a name.
     const aliases = (ALIASES[code] ?? []).map(fold)
-    const names = [...new Set(countrySearchKeys(code).map(fold))].filter((key) => !codes.includes(key) || aliases.includes(key))
+    const names = [...new Set(countrySearchKeys(code).map(fold))].filter(
+      (key) => !codes.includes(key) || aliases.includes(key),
+    )
     return { code, name, names, codes }
   })
 }

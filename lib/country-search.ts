@@ -24,7 +24,10 @@ function rank({ name, names, codes }: CountryEntry, wanted: string): number {
   if (names.includes(wanted)) return 1
   if (fold(name).startsWith(wanted)) return 2
   if (codes.includes(wanted)) return 3
-  if (names.concat(codes).some((key) => ` ${key}`.includes(` ${wanted}`) || key.replaceAll(' ', '').startsWith(unspaced))) return 4
+  if (
+    names.concat(codes).some((key) => ` ${key}`.includes(` ${wanted}`) || key.replaceAll(' ', '').startsWith(unspaced))
+  )
+    return 4
   return names.some((key) => key.includes(wanted)) ? 5 : NO_MATCH
 }
 

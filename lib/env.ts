@@ -4,16 +4,24 @@ const optional = z.string().trim().min(1).optional()
 
 const schema = z
   .object({
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'Set DATABASE_URL to postgres://user:password@host:5432/database.'),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\/\S+$/, 'Set DATABASE_URL to postgres://user:password@host:5432/database.'),
     PLENARY_SECRET_KEY: z
       .string()
       .regex(/^[0-9a-f]{64}$/i, 'Set PLENARY_SECRET_KEY to 64 hexadecimal characters (openssl rand -hex 32).'),
     PUBLIC_URL: z
       .string()
-      .regex(/^https?:\/\/[^/\s]+$/, 'Set PUBLIC_URL to the address people use, like https://conference.example.org (no path, no slash at the end).'),
+      .regex(
+        /^https?:\/\/[^/\s]+$/,
+        'Set PUBLIC_URL to the address people use, like https://conference.example.org (no path, no slash at the end).',
+      ),
     RESEND_API_KEY: optional,
     RESEND_BASE_URL: z.url('Set RESEND_BASE_URL to an address, or leave it out.').optional(),
-    SMTP_URL: z.string().regex(/^smtps?:\/\/\S+$/, 'Set SMTP_URL to smtps://user:password@mail.example.org:465 or smtp://…:587.').optional(),
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\/\S+$/, 'Set SMTP_URL to smtps://user:password@mail.example.org:465 or smtp://…:587.')
+      .optional(),
     MAIL_FROM: z
       .string()
       .regex(/^[^<>\r\n]*<[^<>\s@]+@[^<>\s@]+>$|^[^<>\s@]+@[^<>\s@]+$/, 'Set MAIL_FROM to Name <address@example.org>.')
@@ -21,7 +29,10 @@ const schema = z
     PLENARY_WORKER: z.enum(['on', 'off'], 'Set PLENARY_WORKER to on or off.').default('on'),
   })
   .refine((env) => !(env.RESEND_API_KEY && env.SMTP_URL), 'Set RESEND_API_KEY or SMTP_URL, not both.')
-  .refine((env) => !(env.RESEND_API_KEY || env.SMTP_URL) || !env.MAIL_FROM.includes('localdomain'), 'Set MAIL_FROM to the address that e-mails come from.')
+  .refine(
+    (env) => !(env.RESEND_API_KEY || env.SMTP_URL) || !env.MAIL_FROM.includes('localdomain'),
+    'Set MAIL_FROM to the address that e-mails come from.',
+  )
 
 export type Env = z.infer<typeof schema>
 

@@ -28,7 +28,13 @@ export type FieldGroup = { legend?: string; hint?: string; columns?: boolean; fi
  * Puts the texts, options and answers to fields. A text that differs in one form stands under `fields.{form}.{name}`,
  * the usual one under `fields.{name}`.
  */
-export function fieldViews(t: Texts, locale: Locale, fields: readonly Field[], answers: Answers, form?: string): FieldView[] {
+export function fieldViews(
+  t: Texts,
+  locale: Locale,
+  fields: readonly Field[],
+  answers: Answers,
+  form?: string,
+): FieldView[] {
   const text = (name: string, part: string) => {
     const keys = [...(form ? [`fields.${form}.${name}.${part}`] : []), `fields.${name}.${part}`]
     const key = keys.find((candidate) => t.has(candidate))
@@ -76,4 +82,17 @@ export function formLabels(t: Texts): FormLabels {
   }
 }
 
-export type FormLabels = Record<'summary' | 'lost' | 'sending' | 'optional' | 'choose' | 'required' | 'chooseOne' | 'consent' | 'email' | 'noResults' | 'results', string>
+export type FormLabels = Record<
+  | 'summary'
+  | 'lost'
+  | 'sending'
+  | 'optional'
+  | 'choose'
+  | 'required'
+  | 'chooseOne'
+  | 'consent'
+  | 'email'
+  | 'noResults'
+  | 'results',
+  string
+>

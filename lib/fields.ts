@@ -30,14 +30,19 @@ const PHONE = /^\+[1-9]\d{6,14}$/
  * Cleans and checks a form's answers; unknown keys are dropped, missing ones are ''.
  * @returns the cleaned answers, kept even where wrong, and one error a field at most, in the form's order
  */
-export function checkAnswers(fields: readonly Field[], raw: Record<string, unknown>): { answers: Answers; errors: FieldError[] } {
+export function checkAnswers(
+  fields: readonly Field[],
+  raw: Record<string, unknown>,
+): { answers: Answers; errors: FieldError[] } {
   const answers: Answers = {}
   const errors: FieldError[] = []
   for (const field of fields) {
     const typed = typeof raw[field.name] === 'string' ? (raw[field.name] as string) : ''
     const answer = tidy(field, typed.slice(0, 20_000))
     answers[field.name] = answer
-    const problem = hasHiddenCharacters(typed.replace(/[\r\n\t]/g, ' ')) ? { code: 'hidden_characters' } : problemOf(field, answer)
+    const problem = hasHiddenCharacters(typed.replace(/[\r\n\t]/g, ' '))
+      ? { code: 'hidden_characters' }
+      : problemOf(field, answer)
     if (problem) errors.push({ field: field.name, ...problem })
   }
   return { answers, errors }
@@ -52,7 +57,17 @@ function tidy(field: Field, typed: string): string {
 }
 
 function problemOf(field: Field, answer: string): Omit<FieldError, 'field'> | null {
-  if (answer === '') return field.isRequired ? { code: field.kind === 'yes' ? 'consent_required' : field.options || field.kind === 'country' ? 'choose' : 'required' } : null
+  if (answer === '')
+    return field.isRequired
+      ? {
+          code:
+            field.kind === 'yes'
+              ? 'consent_required'
+              : field.options || field.kind === 'country'
+                ? 'choose'
+                : 'required',
+        }
+      : null
   const max = field.max ?? DEFAULT_MAX
   if (answer.length > max) return { code: 'too_long', values: { max, count: answer.length } }
   switch (field.kind) {

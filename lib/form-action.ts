@@ -18,19 +18,27 @@ export type FormState = {
  * thrown (a redirect, a bug) passes through.
  * @param run the command; returns a sentence on what was done, or nothing
  */
-export async function formAction(t: Texts, fields: readonly Field[], form: FormData, run: (answers: Answers) => Promise<string | void>): Promise<FormState> {
+export async function formAction(
+  t: Texts,
+  fields: readonly Field[],
+  form: FormData,
+  run: (answers: Answers) => Promise<unknown>,
+): Promise<FormState> {
   const { answers, errors } = checkAnswers(fields, Object.fromEntries(form))
   if (errors.length > 0) {
-    return { answers, errors: errors.map(({ field, code, values }) => ({ field, message: t(`errors.${code}`, values) })) }
+    return {
+      answers,
+      errors: errors.map(({ field, code, values }) => ({ field, message: t(`errors.${code}`, values) })),
+    }
   }
   return refusing(t, answers, () => run(answers))
 }
 
 /** Runs a command; a refusal comes back as a sentence, at its field where it has one. */
-export async function refusing(t: Texts, answers: Answers, run: () => Promise<string | void>): Promise<FormState> {
+export async function refusing(t: Texts, answers: Answers, run: () => Promise<unknown>): Promise<FormState> {
   try {
     const done = await run()
-    return { answers, ...(done ? { done } : {}) }
+    return { answers, ...(typeof done === 'string' ? { done } : {}) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const message = refusalText(t, error)

@@ -36,5 +36,11 @@ export function redacted(value: unknown): unknown {
   const { cause } = value
   const isQuery = 'query' in value && 'params' in value
   const fromServer = [value, cause].find((error) => error instanceof Error && error.name === 'PostgresError')
-  return isQuery || fromServer ? JSON.stringify({ event: 'query_failed', ...describeError(fromServer ?? value), stack: describeError(value).stack }) : value
+  return isQuery || fromServer
+    ? JSON.stringify({
+        event: 'query_failed',
+        ...describeError(fromServer ?? value),
+        stack: describeError(value).stack,
+      })
+    : value
 }

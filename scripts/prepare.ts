@@ -1,3 +1,4 @@
+import { eq, isNotNull } from 'drizzle-orm'
 import { closeDatabase, db } from '@/db'
 import { migrateDatabase } from '@/db/migrate'
 import { users } from '@/db/schema/accounts'
@@ -5,14 +6,17 @@ import { events } from '@/db/schema/events'
 import { seedExample, seedOrganiser } from '@/db/seed/example'
 import { ensureUser, issueSignInLink } from '@/features/accounts/commands'
 import { env } from '@/lib/env'
-import { eq, isNotNull } from 'drizzle-orm'
 
 /**
  * What must be so before the app is served: tables of this version, an example or nothing, a first organiser. Prints one
  * line of JSON: `{ isSeeded, organiser, link }`; `link` is null on servers where an organiser has signed in before.
  */
 async function prepare(): Promise<void> {
-  const { isEmpty, organiser, isLocal } = JSON.parse(process.argv[2] ?? '{}') as { isEmpty: boolean; organiser: string; isLocal: boolean }
+  const { isEmpty, organiser, isLocal } = JSON.parse(process.argv[2] ?? '{}') as {
+    isEmpty: boolean
+    organiser: string
+    isLocal: boolean
+  }
   await migrateDatabase(env().DATABASE_URL)
   const [anyEvent] = await db().select({ id: events.id }).from(events).limit(1)
   const [anyOrganiser] = await db().select({ id: users.id }).from(users).limit(1)
@@ -23,7 +27,12 @@ async function prepare(): Promise<void> {
   } else if (!anyOrganiser) {
     await db().transaction((tx) => ensureUser(tx, { email: organiser, locale: 'en', isAdministrator: true }))
   }
-  const [administrator] = await db().select({ email: users.email }).from(users).where(eq(users.isAdministrator, true)).orderBy(users.createdAt).limit(1)
+  const [administrator] = await db()
+    .select({ email: users.email })
+    .from(users)
+    .where(eq(users.isAdministrator, true))
+    .orderBy(users.createdAt)
+    .limit(1)
   const [signedIn] = await db().select({ id: users.id }).from(users).where(isNotNull(users.emailVerified)).limit(1)
   const email = administrator?.email ?? organiser
   const link = isLocal || !signedIn ? await issueSignInLink(email) : null

@@ -1,7 +1,22 @@
 import { spawn } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { DATA, environment, RUNNING, readRunning } from './environment.mjs'
-import { buildApp, checkNode, freePort, installPackages, isFree, isRunning, NEXT, ROOT, readSecrets, runTypeScript, Stop, step, stopChild, untilReady } from './steps.mjs'
+import {
+  buildApp,
+  checkNode,
+  freePort,
+  installPackages,
+  isFree,
+  isRunning,
+  NEXT,
+  ROOT,
+  readSecrets,
+  runTypeScript,
+  Stop,
+  step,
+  stopChild,
+  untilReady,
+} from './steps.mjs'
 
 const isDevelopment = process.argv.includes('--dev')
 const isEmpty = process.argv.includes('--empty')
@@ -41,18 +56,27 @@ async function start() {
   const env = { ...process.env, ...environment({ databaseUrl, publicUrl }) }
   const organiser = process.env.PLENARY_ORGANISER || 'organiser@example.org'
   const isLocal = isOwnDatabase && !process.env.RESEND_API_KEY && !process.env.SMTP_URL
-  const prepared = await step('Database ready', async () => JSON.parse(await runTypeScript('scripts/prepare.ts', [JSON.stringify({ isEmpty, organiser, isLocal })], env)))
+  const prepared = await step('Database ready', async () =>
+    JSON.parse(await runTypeScript('scripts/prepare.ts', [JSON.stringify({ isEmpty, organiser, isLocal })], env)),
+  )
   if (prepared.isSeeded) console.log('  The example conference has been filled in.')
   if (!isDevelopment) await buildApp(env)
 
   await step('Serving', async () => {
-    children.next = spawn(process.execPath, [NEXT, isDevelopment ? 'dev' : 'start', '-p', String(port)], { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
+    children.next = spawn(process.execPath, [NEXT, isDevelopment ? 'dev' : 'start', '-p', String(port)], {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
+    })
     children.next.once('exit', (code) => {
       if (isStopping) return
       console.error(`The server stopped by itself (${code}).`)
       stop(1)
     })
-    writeFileSync(RUNNING, JSON.stringify({ pid: process.pid, next: children.next.pid, databaseUrl, publicUrl }), { mode: 0o600 })
+    writeFileSync(RUNNING, JSON.stringify({ pid: process.pid, next: children.next.pid, databaseUrl, publicUrl }), {
+      mode: 0o600,
+    })
     await untilReady(localUrl, children.next)
   })
   announce(publicUrl, prepared)
@@ -63,12 +87,15 @@ async function refuseSecondStart() {
   const running = readRunning()
   if (!running) return
   if (running.pid !== process.pid && isRunning(running.pid, 'start.mjs')) {
-    throw new Stop(`Plenary already runs here (process ${running.pid}): ${running.publicUrl}\nStop it with Ctrl-C in its window, or use another folder (PLENARY_DATA).`)
+    throw new Stop(
+      `Plenary already runs here (process ${running.pid}): ${running.publicUrl}\nStop it with Ctrl-C in its window, or use another folder (PLENARY_DATA).`,
+    )
   }
   // After a kill -9 the app of before may still serve.
   if (running.next && isRunning(running.next, 'next')) {
     process.kill(running.next, 'SIGTERM')
-    for (let left = 100; left > 0 && isRunning(running.next, 'next'); left--) await new Promise((resolve) => setTimeout(resolve, 100))
+    for (let left = 100; left > 0 && isRunning(running.next, 'next'); left--)
+      await new Promise((resolve) => setTimeout(resolve, 100))
   }
   rmSync(RUNNING, { force: true })
 }
@@ -76,7 +103,8 @@ async function refuseSecondStart() {
 async function choosePort() {
   if (!process.env.PORT) return freePort(3000)
   const port = Number(process.env.PORT)
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Stop(`Set PORT to a number from 1 to 65535; it is “${process.env.PORT}”.`)
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new Stop(`Set PORT to a number from 1 to 65535; it is “${process.env.PORT}”.`)
   if (!(await isFree(port))) throw new Stop(`Port ${port} is taken. Set PORT to another one, or stop what uses it.`)
   return port
 }
@@ -91,7 +119,11 @@ async function ensureDatabase(serverUrl, name) {
 }
 
 function announce(url, { organiser, link }) {
-  const mail = process.env.RESEND_API_KEY ? 'sent through Resend' : process.env.SMTP_URL ? 'sent through your SMTP server' : `kept, not sent: read them in the admin area under “Mail” (${url}/en/admin)`
+  const mail = process.env.RESEND_API_KEY
+    ? 'sent through Resend'
+    : process.env.SMTP_URL
+      ? 'sent through your SMTP server'
+      : `kept, not sent: read them in the admin area under “Mail” (${url}/en/admin)`
   console.log(`
 Ready after ${((Date.now() - began) / 1000).toFixed(1)} s.
 

@@ -17,7 +17,9 @@ export async function step(label, run) {
   if (isTerminal) process.stdout.write(`… ${label}`)
   try {
     const result = await run()
-    process.stdout.write(`${isTerminal ? '\r' : ''}✓ ${label}${typeof result === 'string' ? `: ${result}` : ''} (${((Date.now() - began) / 1000).toFixed(1)} s)\n`)
+    process.stdout.write(
+      `${isTerminal ? '\r' : ''}✓ ${label}${typeof result === 'string' ? `: ${result}` : ''} (${((Date.now() - began) / 1000).toFixed(1)} s)\n`,
+    )
     return result
   } catch (error) {
     process.stdout.write(`${isTerminal ? '\r' : ''}✗ ${label} (${((Date.now() - began) / 1000).toFixed(1)} s)\n`)
@@ -28,7 +30,9 @@ export async function step(label, run) {
 export function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > 20 || (major === 20 && minor >= 9)) return
-  throw new Stop(`Plenary needs Node.js 20.9 or newer; this is ${process.versions.node}. Install a newer one from nodejs.org and run this again.`)
+  throw new Stop(
+    `Plenary needs Node.js 20.9 or newer; this is ${process.versions.node}. Install a newer one from nodejs.org and run this again.`,
+  )
 }
 
 /** Runs a command to its end. Its output is shown only if it fails. */
@@ -39,14 +43,20 @@ export function run(command, args, options = {}) {
     child.stdout?.on('data', (chunk) => (output += chunk))
     child.stderr?.on('data', (chunk) => (output += chunk))
     child.on('error', reject)
-    child.on('close', (code) => (code === 0 ? resolve(output) : reject(new Stop(`${command} ${args.join(' ')} failed:\n${output.slice(-6000)}`))))
+    child.on('close', (code) =>
+      code === 0 ? resolve(output) : reject(new Stop(`${command} ${args.join(' ')} failed:\n${output.slice(-6000)}`)),
+    )
   })
 }
 
 /** Runs a script of ours in TypeScript and returns what it printed. A sentence on its standard error is passed on as it is. */
 export async function runTypeScript(script, args, env) {
   const result = await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     const chunks = { out: '', err: '' }
     child.stdout.on('data', (chunk) => (chunks.out += chunk))
     child.stderr.on('data', (chunk) => (chunks.err += chunk))
@@ -64,14 +74,32 @@ export function installPackages() {
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return Promise.resolve()
   return step('Packages installed', async () => {
     // Not `npm ci`: it refuses a lock file that lacks another system's optional packages, and registries do not have all of them.
-    await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' })
+    await run(
+      process.platform === 'win32' ? 'npm.cmd' : 'npm',
+      ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund'],
+      { shell: process.platform === 'win32' },
+    )
     writeFileSync(marker, wanted)
   })
 }
 
 /** Builds the app, unless the build is of exactly these sources. */
 export function buildApp(env = {}) {
-  const sources = ['app', 'components', 'db', 'emails', 'features', 'lib', 'messages', 'instrumentation.ts', 'next.config.mjs', 'package-lock.json', 'postcss.config.mjs', 'proxy.ts', 'tsconfig.json']
+  const sources = [
+    'app',
+    'components',
+    'db',
+    'emails',
+    'features',
+    'lib',
+    'messages',
+    'instrumentation.ts',
+    'next.config.mjs',
+    'package-lock.json',
+    'postcss.config.mjs',
+    'proxy.ts',
+    'tsconfig.json',
+  ]
   const wanted = digest(sources.map((name) => path.join(ROOT, name)))
   const marker = path.join(ROOT, '.next', 'plenary-build')
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return Promise.resolve()
@@ -99,7 +127,11 @@ export function readSecrets(dataFolder) {
   mkdirSync(dataFolder, { recursive: true, mode: 0o755 })
   const file = path.join(dataFolder, 'secrets.json')
   if (!existsSync(file)) {
-    const secrets = { secretKey: randomBytes(32).toString('hex'), actionsKey: randomBytes(32).toString('base64'), databasePassword: randomBytes(18).toString('base64url') }
+    const secrets = {
+      secretKey: randomBytes(32).toString('hex'),
+      actionsKey: randomBytes(32).toString('base64'),
+      databasePassword: randomBytes(18).toString('base64url'),
+    }
     writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
   }
   chmodSync(file, 0o600)
@@ -108,7 +140,7 @@ export function readSecrets(dataFolder) {
 
 /** A free port: the wanted one if it is, else any. */
 export async function freePort(wanted) {
-  return (wanted && (await isFree(wanted))) ? wanted : await anyPort()
+  return wanted && (await isFree(wanted)) ? wanted : await anyPort()
 }
 
 export function isFree(port) {
@@ -150,7 +182,11 @@ export function isRunning(pid, word) {
   }
   const { stdout } = spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
   // Where there is no ps, the id alone must do.
-  return typeof stdout !== 'string' || stdout === '' ? existsSync('/proc') ? readCommandLine(pid).includes(word) : true : stdout.includes(word)
+  return typeof stdout !== 'string' || stdout === ''
+    ? existsSync('/proc')
+      ? readCommandLine(pid).includes(word)
+      : true
+    : stdout.includes(word)
 }
 
 function readCommandLine(pid) {

@@ -2,7 +2,20 @@ import { spawn, spawnSync } from 'node:child_process'
 import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { buildApp, checkNode, freePort, installPackages, NEXT, ROOT, run, runTypeScript, Stop, step, stopChild, untilReady } from './steps.mjs'
+import {
+  buildApp,
+  checkNode,
+  freePort,
+  installPackages,
+  NEXT,
+  ROOT,
+  run,
+  runTypeScript,
+  Stop,
+  step,
+  stopChild,
+  untilReady,
+} from './steps.mjs'
 
 // `npm test` runs everything; `npm test -- e2e/register.spec.ts` only these Playwright tests.
 const chosen = process.argv.slice(2)
@@ -24,9 +37,11 @@ async function check(label, action) {
 async function auditPackages() {
   const { stdout, stderr } = spawnSync('npm', ['audit', '--omit=dev', '--json'], { cwd: ROOT, encoding: 'utf8' })
   const report = JSON.parse(stdout || '{}')
-  if (!report.metadata) return `no registry could be asked (${(report.message ?? stderr.split('\n').find((line) => line.includes('audit')) ?? '').trim()})`
+  if (!report.metadata)
+    return `no registry could be asked (${(report.message ?? stderr.split('\n').find((line) => line.includes('audit')) ?? '').trim()})`
   const { total } = report.metadata.vulnerabilities
-  if (total > 0) throw new Stop(`npm audit names ${total}:\n${JSON.stringify(report.vulnerabilities, null, 2).slice(0, 4000)}`)
+  if (total > 0)
+    throw new Stop(`npm audit names ${total}:\n${JSON.stringify(report.vulnerabilities, null, 2).slice(0, 4000)}`)
 }
 
 /** A Chromium: the one named, the machine's, Playwright's own, or Debian's package. */
@@ -40,7 +55,10 @@ function findChromium() {
   if (spawnSync(bin('playwright'), ['install', 'chromium'], { cwd: ROOT, stdio: 'ignore' }).status === 0) return ''
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' })
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+      stdio: 'ignore',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
     if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium'
   }
   throw new Stop('There is no Chromium, and none could be installed. Install one and set CHROMIUM_PATH to it.')
@@ -52,7 +70,20 @@ async function browserTests() {
   await step('PostgreSQL for the tests started', async () => {
     spawnSync('chmod', ['755', open.folder])
     // A throw-away server: nothing of it must outlive the tests, so it need not wait for the disk.
-    open.database = await startPostgres({ folder: open.folder, password: 'test', flags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'max_connections=300'] })
+    open.database = await startPostgres({
+      folder: open.folder,
+      password: 'test',
+      flags: [
+        '-c',
+        'fsync=off',
+        '-c',
+        'synchronous_commit=off',
+        '-c',
+        'full_page_writes=off',
+        '-c',
+        'max_connections=300',
+      ],
+    })
   })
   const { default: postgres } = await import('postgres')
   const sql = postgres(open.database.url, { max: 1 })
@@ -61,19 +92,33 @@ async function browserTests() {
   const port = await freePort(4173)
   const url = `http://localhost:${port}`
   const env = {
-    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !['RESEND_API_KEY', 'SMTP_URL', 'PORT', 'PLENARY_ORGANISER', 'MAIL_FROM'].includes(name))),
+    ...Object.fromEntries(
+      Object.entries(process.env).filter(
+        ([name]) => !['RESEND_API_KEY', 'SMTP_URL', 'PORT', 'PLENARY_ORGANISER', 'MAIL_FROM'].includes(name),
+      ),
+    ),
     PUBLIC_URL: url,
     PLENARY_SECRET_KEY: '5e'.repeat(32),
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     NEXT_TELEMETRY_DISABLED: '1',
   }
-  await step('Databases for the tests migrated', () => Promise.all(['template_plenary', 'server_plenary'].map((name) => runTypeScript('scripts/migrate.ts', [], { ...env, DATABASE_URL: address(name) }))))
+  await step('Databases for the tests migrated', () =>
+    Promise.all(
+      ['template_plenary', 'server_plenary'].map((name) =>
+        runTypeScript('scripts/migrate.ts', [], { ...env, DATABASE_URL: address(name) }),
+      ),
+    ),
+  )
   await sql.end()
 
   mkdirSync(path.join(ROOT, 'test-results'), { recursive: true })
   const serverLog = path.join(ROOT, 'test-results', 'server.log')
   await step('Production server started', async () => {
-    open.next = spawn(process.execPath, [NEXT, 'start', '-p', String(port)], { cwd: ROOT, env: { ...env, DATABASE_URL: address('server_plenary') }, stdio: ['ignore', 'pipe', 'pipe'] })
+    open.next = spawn(process.execPath, [NEXT, 'start', '-p', String(port)], {
+      cwd: ROOT,
+      env: { ...env, DATABASE_URL: address('server_plenary') },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     const log = createWriteStream(serverLog)
     open.next.stdout.pipe(log)
     open.next.stderr.pipe(log)
@@ -82,15 +127,29 @@ async function browserTests() {
 
   const report = path.join(ROOT, 'test-results', 'report.json')
   rmSync(report, { force: true })
-  const testEnv = { ...env, CHROMIUM_PATH: findChromium(), PLENARY_TEST_URL: url, PLENARY_TEST_SERVER: open.database.url, PLENARY_TEST_TEMPLATE: 'template_plenary', DATABASE_URL: address('server_plenary') }
+  const testEnv = {
+    ...env,
+    CHROMIUM_PATH: findChromium(),
+    PLENARY_TEST_URL: url,
+    PLENARY_TEST_SERVER: open.database.url,
+    PLENARY_TEST_TEMPLATE: 'template_plenary',
+    DATABASE_URL: address('server_plenary'),
+  }
   const code = await new Promise((resolve) => {
-    open.tests = spawn(process.execPath, [path.join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', ...chosen], { cwd: ROOT, env: testEnv, stdio: 'inherit' })
+    open.tests = spawn(
+      process.execPath,
+      [path.join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', ...chosen],
+      { cwd: ROOT, env: testEnv, stdio: 'inherit' },
+    )
     open.tests.on('exit', resolve)
   })
-  const stats = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).stats : { expected: 0, unexpected: 1, flaky: 0 }
+  const stats = existsSync(report)
+    ? JSON.parse(readFileSync(report, 'utf8')).stats
+    : { expected: 0, unexpected: 1, flaky: 0 }
   count.passed += stats.expected
   count.failed += stats.unexpected + stats.flaky + (code !== 0 && stats.unexpected + stats.flaky === 0 ? 1 : 0)
-  if (count.failed > 0 && existsSync(serverLog)) console.log(`\nThe end of the server's log:\n${readFileSync(serverLog, 'utf8').slice(-3000)}`)
+  if (count.failed > 0 && existsSync(serverLog))
+    console.log(`\nThe end of the server's log:\n${readFileSync(serverLog, 'utf8').slice(-3000)}`)
 }
 
 async function close() {

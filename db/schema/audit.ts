@@ -15,5 +15,8 @@ export const audit = pgTable(
     action: text().notNull(),
     data: jsonb().$type<Record<string, string | number | boolean | string[]>>().notNull().default({}),
   },
-  (table) => [index('audit_subject').on(table.eventId, table.subjectId, table.id), index('audit_action').on(table.eventId, table.action, table.at)],
+  (table) => [
+    index('audit_subject').on(table.eventId, table.subjectId, table.id),
+    index('audit_action').on(table.eventId, table.action, table.at),
+  ],
 )

@@ -1,5 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, customType, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Localized } from '@/lib/locales'
 import { users } from './accounts'
 
@@ -97,7 +111,10 @@ export const categories = pgTable(
   },
   (table) => [
     unique('categories_event_slug').on(table.eventId, table.slug),
-    check('categories_taken_within_capacity', sql`${table.taken} >= 0 and (${table.capacity} is null or ${table.taken} <= ${table.capacity})`),
+    check(
+      'categories_taken_within_capacity',
+      sql`${table.taken} >= 0 and (${table.capacity} is null or ${table.taken} <= ${table.capacity})`,
+    ),
     check('categories_capacity_positive', sql`${table.capacity} is null or ${table.capacity} >= 0`),
   ],
 )
@@ -130,5 +147,8 @@ export const consentVersions = pgTable(
     texts: jsonb().$type<Record<string, Localized>>().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.eventId, table.version] }), unique('consent_versions_digest').on(table.eventId, table.digest)],
+  (table) => [
+    primaryKey({ columns: [table.eventId, table.version] }),
+    unique('consent_versions_digest').on(table.eventId, table.digest),
+  ],
 )

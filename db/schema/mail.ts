@@ -43,9 +43,7 @@ export const mails = pgTable(
   },
   (table) => [
     unique('mails_once').on(table.registrationId, table.kind, table.version),
-    index('mails_due')
-      .on(table.dueAt)
-      .where(sql`${table.state} = 'queued'`),
+    index('mails_due').on(table.dueAt).where(sql`${table.state} = 'queued'`),
     index('mails_event').on(table.eventId, table.createdAt),
     index('mails_registration').on(table.registrationId),
   ],

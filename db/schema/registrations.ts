@@ -1,12 +1,34 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, foreignKey, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, timestamp, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Locale } from '@/lib/locales'
 import { categories, consentVersions, events } from './events'
 
 export const REGISTRATION_STATES = ['submitted', 'accepted', 'waiting_list', 'declined', 'withdrawn'] as const
 export const registrationState = pgEnum('registration_state', REGISTRATION_STATES)
 
-export const CONSENT_PURPOSES = ['processing', 'conduct', 'third_parties', 'cross_border', 'public_list', 'photo'] as const
+export const CONSENT_PURPOSES = [
+  'processing',
+  'conduct',
+  'third_parties',
+  'cross_border',
+  'public_list',
+  'photo',
+] as const
 export const consentPurpose = pgEnum('consent_purpose', CONSENT_PURPOSES)
 
 /** One person taking part, or asking to take part, in one event. */
@@ -69,7 +91,10 @@ export const registrations = pgTable(
     index('registrations_sort').on(table.eventId, table.sortKey),
     index('registrations_created').on(table.eventId, table.createdAt),
     index('registrations_search').using('gin', table.searchKey.op('gin_trgm_ops')),
-    check('registrations_lengths', sql`length(${table.givenName}) <= 200 and length(${table.familyName}) <= 200 and length(${table.email}) <= 254 and length(${table.accessibility}) <= 2000`),
+    check(
+      'registrations_lengths',
+      sql`length(${table.givenName}) <= 200 and length(${table.familyName}) <= 200 and length(${table.email}) <= 254 and length(${table.accessibility}) <= 2000`,
+    ),
   ],
 )
 
@@ -109,7 +134,10 @@ export const consents = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.registrationId, table.purpose] }),
-    foreignKey({ columns: [table.eventId, table.version], foreignColumns: [consentVersions.eventId, consentVersions.version] }),
+    foreignKey({
+      columns: [table.eventId, table.version],
+      foreignColumns: [consentVersions.eventId, consentVersions.version],
+    }),
   ],
 )
 

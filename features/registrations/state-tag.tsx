@@ -1,7 +1,13 @@
 import type { Texts } from '@/lib/texts'
 import type { RegistrationState } from './rules'
 
-const TONES: Record<RegistrationState, string> = { submitted: 'tag', accepted: 'tag tag-success', waiting_list: 'tag tag-warning', declined: 'tag tag-danger', withdrawn: 'tag tag-muted' }
+const TONES: Record<RegistrationState, string> = {
+  submitted: 'tag',
+  accepted: 'tag tag-success',
+  waiting_list: 'tag tag-warning',
+  declined: 'tag tag-danger',
+  withdrawn: 'tag tag-muted',
+}
 
 /** A registration's state: a word with a sign of its own shape. */
 export function StateTag({ t, state }: { t: Texts; state: RegistrationState }) {

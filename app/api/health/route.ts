@@ -14,5 +14,8 @@ export async function GET(): Promise<Response> {
       return 0
     })
   const isReady = applied >= newest
-  return Response.json({ status: isReady ? 'ready' : 'unavailable' }, { status: isReady ? 200 : 503, headers: { 'cache-control': 'no-store' } })
+  return Response.json(
+    { status: isReady ? 'ready' : 'unavailable' },
+    { status: isReady ? 200 : 503, headers: { 'cache-control': 'no-store' } },
+  )
 }

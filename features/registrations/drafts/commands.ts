@@ -13,9 +13,17 @@ const DRAFT_LIFE = 3 * 24 * 60 * 60 * 1000
  * @param token of the draft to go on with, or null to begin one
  * @returns the draft's token
  */
-export async function saveDraft(categoryId: string, token: string | null, answers: Answers, now: Date): Promise<string> {
+export async function saveDraft(
+  categoryId: string,
+  token: string | null,
+  answers: Answers,
+  now: Date,
+): Promise<string> {
   const key = token ?? randomToken()
-  const row = { sealed: seal(JSON.stringify(answers), key, categoryId), expiresAt: new Date(now.getTime() + DRAFT_LIFE) }
+  const row = {
+    sealed: seal(JSON.stringify(answers), key, categoryId),
+    expiresAt: new Date(now.getTime() + DRAFT_LIFE),
+  }
   await db()
     .insert(drafts)
     .values({ tokenHash: hashToken(key), categoryId, ...row })

@@ -4,6 +4,7 @@ import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { getPublicCategory } from '@/features/events/access'
 import { currentConsents } from '@/features/events/commands'
+import type { ConsentPurpose } from '@/features/events/rules'
 import { env } from '@/lib/env'
 import { Refusal } from '@/lib/errors'
 import { checkAnswers } from '@/lib/fields'
@@ -13,7 +14,6 @@ import { texts } from '@/lib/texts'
 import { discardDraft, readDraft, saveDraft, submissionIdOf } from '../drafts/commands'
 import { answersDigest, register } from './commands'
 import { draftCookie, nextStep, type Step, stepFields } from './rules'
-import type { ConsentPurpose } from '@/features/events/rules'
 
 /** Where in the form the person is. Comes back from the browser, so everything in it is looked up again. */
 export type FormPlace = { locale: Locale; event: string; category: string; draft: string | null; step: Step }
@@ -52,7 +52,11 @@ export async function saveStepAction(place: FormPlace, _state: FormState, form: 
 }
 
 /** Sends the form. The digest tells whether the answers are still those that the person checked. */
-export async function sendAction(place: Omit<FormPlace, 'step'> & { draft: string; digest: string }, _state: FormState, form: FormData): Promise<FormState> {
+export async function sendAction(
+  place: Omit<FormPlace, 'step'> & { draft: string; digest: string },
+  _state: FormState,
+  form: FormData,
+): Promise<FormState> {
   const now = new Date()
   const language = form.get('language')
   if (isLocale(language)) redirect(formAddress(language, place, place.draft, 'check'))
@@ -83,5 +87,9 @@ export async function discardAction(place: Omit<FormPlace, 'step'> & { draft: st
 async function rememberDraft(place: Pick<FormPlace, 'event' | 'category'>, draft: string | null): Promise<void> {
   const { name, options } = draftCookie(place.event, place.category)
   const jar = await cookies()
-  jar.set(name, draft ?? '', { ...options, secure: env().PUBLIC_URL.startsWith('https:'), maxAge: draft ? options.maxAge : 0 })
+  jar.set(name, draft ?? '', {
+    ...options,
+    secure: env().PUBLIC_URL.startsWith('https:'),
+    maxAge: draft ? options.maxAge : 0,
+  })
 }

@@ -6,7 +6,12 @@ import { formatDateTime } from '@/lib/dates'
 import { type Locale, textIn } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
-type Props = { event: typeof events.$inferSelect; categories: (typeof categories.$inferSelect)[]; locale: Locale; now: Date }
+type Props = {
+  event: typeof events.$inferSelect
+  categories: (typeof categories.$inferSelect)[]
+  locale: Locale
+  now: Date
+}
 
 /** Who may register, until when, and the way in. */
 export function CategoryList({ event, categories, locale, now }: Props) {
@@ -38,7 +43,11 @@ export function CategoryList({ event, categories, locale, now }: Props) {
                   : t(`event.${window.state}`)}
             </p>
             {window.state === 'open' && (
-              <Link href={`/${locale}/${event.slug}/register/${category.slug}` as Route} prefetch={false} className="button button-primary mt-3 w-full">
+              <Link
+                href={`/${locale}/${event.slug}/register/${category.slug}` as Route}
+                prefetch={false}
+                className="button button-primary mt-3 w-full"
+              >
                 {window.waitingList ? t('event.join_waiting_list') : t('event.register_as')}
                 <span className="sr-only"> {name.text}</span>
               </Link>

@@ -1,5 +1,6 @@
-import type { events } from '@/db/schema/events'
 import { Form } from '@/components/form'
+import type { events } from '@/db/schema/events'
+import type { ConsentPurpose } from '@/features/events/rules'
 import { formLabels } from '@/lib/field-views'
 import type { Answers } from '@/lib/fields'
 import { inLocale, type Locale, type Localized } from '@/lib/locales'
@@ -7,7 +8,6 @@ import { texts } from '@/lib/texts'
 import { discardAction, sendAction } from './actions'
 import { AnswerList } from './answer-list'
 import { type FormName, STEPS, stepFields } from './rules'
-import type { ConsentPurpose } from '@/features/events/rules'
 import { FORM_ID } from './step-form'
 
 type Props = {
@@ -42,11 +42,22 @@ export function CheckAnswers({ locale, event, category, draft, answers, digest, 
                 <span className="sr-only"> {t(`register.${step}.short`)}</span>
               </a>
             </div>
-            <AnswerList locale={locale} form={category.form} fields={stepFields(category.form, step, purposes)} answers={answers} />
+            <AnswerList
+              locale={locale}
+              form={category.form}
+              fields={stepFields(category.form, step, purposes)}
+              answers={answers}
+            />
           </section>
         ))}
       </div>
-      <Form id={FORM_ID} action={sendAction.bind(null, { ...place, digest })} groups={[]} labels={formLabels(t)} submit={t('register.send')} />
+      <Form
+        id={FORM_ID}
+        action={sendAction.bind(null, { ...place, digest })}
+        groups={[]}
+        labels={formLabels(t)}
+        submit={t('register.send')}
+      />
       <form action={discardAction.bind(null, place)} className="mt-8">
         <button type="submit" className="button-link">
           {t('register.discard')}

@@ -5,7 +5,15 @@ import type { Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
 /** Why nobody can register here now, and what one can do instead. */
-export function ClosedNotice({ locale, event, window }: { locale: Locale; event: typeof events.$inferSelect; window: ReturnType<typeof registrationWindow> }) {
+export function ClosedNotice({
+  locale,
+  event,
+  window,
+}: {
+  locale: Locale
+  event: typeof events.$inferSelect
+  window: ReturnType<typeof registrationWindow>
+}) {
   const t = texts(locale)
   return (
     <>

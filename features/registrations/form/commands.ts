@@ -5,6 +5,7 @@ import type { categories, events } from '@/db/schema/events'
 import { consents, drafts, registrations, submissions } from '@/db/schema/registrations'
 import { recordAudit } from '@/features/audit/commands'
 import { currentConsents } from '@/features/events/commands'
+import type { ConsentPurpose } from '@/features/events/rules'
 import { registrationWindow } from '@/features/events/rules'
 import { insertMail } from '@/features/mail/commands'
 import { wakeWorker } from '@/features/mail/worker/commands'
@@ -17,7 +18,6 @@ import { linkToken, prepareNotice } from '../notices/commands'
 import { takePlace } from '../places/commands'
 import { LIVE_STATES, MAIL_OF_STATE, personKey, type RegistrationState } from '../rules'
 import { consentField, DETAIL_FIELDS, formFields } from './rules'
-import type { ConsentPurpose } from '@/features/events/rules'
 
 type EventRow = typeof events.$inferSelect
 type CategoryRow = typeof categories.$inferSelect
@@ -35,7 +35,12 @@ export function answersDigest(answers: Answers): string {
  * @param submission.id made when the form was begun; `draftToken` is forgotten with the success
  * @throws Refusal `form_changed` (the id was used for other answers), `form_incomplete`, `registration_not_yet`, `registration_closed`, `category_full`
  */
-export async function register(event: EventRow, category: CategoryRow, submission: { id: string; draftToken?: string; answers: Answers; locale: Locale }, now: Date): Promise<void> {
+export async function register(
+  event: EventRow,
+  category: CategoryRow,
+  submission: { id: string; draftToken?: string; answers: Answers; locale: Locale },
+  now: Date,
+): Promise<void> {
   const consent = await currentConsents(event.id)
   const purposes = Object.keys(consent.texts) as ConsentPurpose[]
   const { answers, errors } = checkAnswers(formFields(category.form, purposes), submission.answers)
@@ -48,8 +53,15 @@ export async function register(event: EventRow, category: CategoryRow, submissio
   if (window.state === 'closed') throw new Refusal('registration_closed')
   if (window.state === 'full') throw new Refusal('category_full')
 
-  const wish: RegistrationState = category.isReviewed ? 'submitted' : window.waitingList || (await hasWaiting(category.id)) ? 'waiting_list' : 'accepted'
-  const record = (state: RegistrationState) => withFreeReference((reference) => insertRegistration({ event, category, submission, answers, digest, consent, purposes, state, reference, now }))
+  const wish: RegistrationState = category.isReviewed
+    ? 'submitted'
+    : window.waitingList || (await hasWaiting(category.id))
+      ? 'waiting_list'
+      : 'accepted'
+  const record = (state: RegistrationState) =>
+    withFreeReference((reference) =>
+      insertRegistration({ event, category, submission, answers, digest, consent, purposes, state, reference, now }),
+    )
   try {
     if (!(await record(wish))) {
       if (!category.hasWaitingList) throw new Refusal('category_full')
@@ -69,7 +81,8 @@ async function withFreeReference<Result>(run: (reference: string) => Promise<Res
     try {
       return await run(newReference())
     } catch (error) {
-      const isTaken = isUniqueViolation(error, 'registrations_reference') || isUniqueViolation(error, 'submissions_reference')
+      const isTaken =
+        isUniqueViolation(error, 'registrations_reference') || isUniqueViolation(error, 'submissions_reference')
       if (!isTaken || tries === 5) throw error
     }
   }
@@ -90,7 +103,20 @@ async function insertRegistration(input: {
 }): Promise<boolean> {
   const { event, category, submission, answers, state, reference, now } = input
   const id = randomUUID()
-  const row = { id, eventId: event.id, categoryId: category.id, reference, state, stateSince: now, ...columnsOf(category, answers), email: answers.email!, personKey: personKey(answers), linkHash: hashToken(linkToken(id)), createdAt: now, updatedAt: now }
+  const row = {
+    id,
+    eventId: event.id,
+    categoryId: category.id,
+    reference,
+    state,
+    stateSince: now,
+    ...columnsOf(category, answers),
+    email: answers.email!,
+    personKey: personKey(answers),
+    linkHash: hashToken(linkToken(id)),
+    createdAt: now,
+    updatedAt: now,
+  }
   const mail = await prepareNotice(MAIL_OF_STATE[state], event, category.name, row, 1)
 
   try {
@@ -98,7 +124,10 @@ async function insertRegistration(input: {
       const [created] = await tx
         .insert(registrations)
         .values({ ...row, searchKey: searchKey(...searchable(row)) })
-        .onConflictDoNothing({ target: [registrations.eventId, registrations.personKey], where: inArray(registrations.state, [...LIVE_STATES]) })
+        .onConflictDoNothing({
+          target: [registrations.eventId, registrations.personKey],
+          where: inArray(registrations.state, [...LIVE_STATES]),
+        })
         .returning({ id: registrations.id })
       if (submission.draftToken) await tx.delete(drafts).where(eq(drafts.tokenHash, hashToken(submission.draftToken)))
 
@@ -106,21 +135,72 @@ async function insertRegistration(input: {
         const [known] = await tx
           .select()
           .from(registrations)
-          .where(and(eq(registrations.eventId, event.id), eq(registrations.personKey, row.personKey), inArray(registrations.state, [...LIVE_STATES])))
+          .where(
+            and(
+              eq(registrations.eventId, event.id),
+              eq(registrations.personKey, row.personKey),
+              inArray(registrations.state, [...LIVE_STATES]),
+            ),
+          )
         // Withdrawn in this very moment: the person's next try will find the way free.
         if (!known) throw new Refusal('try_again')
-        await tx.insert(submissions).values({ id: submission.id, eventId: event.id, registrationId: known.id, digest: input.digest, reference, createdAt: now })
-        await recordAudit(tx, { eventId: event.id, actor: { kind: 'person' }, subject: 'registration', subjectId: known.id, action: 'registration.repeated', data: { reference } })
+        await tx.insert(submissions).values({
+          id: submission.id,
+          eventId: event.id,
+          registrationId: known.id,
+          digest: input.digest,
+          reference,
+          createdAt: now,
+        })
+        await recordAudit(tx, {
+          eventId: event.id,
+          actor: { kind: 'person' },
+          subject: 'registration',
+          subjectId: known.id,
+          action: 'registration.repeated',
+          data: { reference },
+        })
         // One such mail a day at most, so that nobody's mailbox can be flooded through our form.
-        await insertMail(tx, await prepareNotice('already_registered', event, category.name, known, Math.floor(now.getTime() / 86_400_000)))
+        await insertMail(
+          tx,
+          await prepareNotice(
+            'already_registered',
+            event,
+            category.name,
+            known,
+            Math.floor(now.getTime() / 86_400_000),
+          ),
+        )
         return true
       }
 
-      await tx.insert(submissions).values({ id: submission.id, eventId: event.id, registrationId: id, digest: input.digest, reference, createdAt: now })
+      await tx.insert(submissions).values({
+        id: submission.id,
+        eventId: event.id,
+        registrationId: id,
+        digest: input.digest,
+        reference,
+        createdAt: now,
+      })
       await tx.insert(consents).values(
-        input.purposes.map((purpose) => ({ registrationId: id, purpose, eventId: event.id, version: input.consent.version, isGiven: answers[consentField(purpose)] === 'yes', locale: submission.locale, at: now })),
+        input.purposes.map((purpose) => ({
+          registrationId: id,
+          purpose,
+          eventId: event.id,
+          version: input.consent.version,
+          isGiven: answers[consentField(purpose)] === 'yes',
+          locale: submission.locale,
+          at: now,
+        })),
       )
-      await recordAudit(tx, { eventId: event.id, actor: { kind: 'person' }, subject: 'registration', subjectId: id, action: `registration.${state}`, data: { to: state } })
+      await recordAudit(tx, {
+        eventId: event.id,
+        actor: { kind: 'person' },
+        subject: 'registration',
+        subjectId: id,
+        action: `registration.${state}`,
+        data: { to: state },
+      })
       await insertMail(tx, mail)
       if (state === 'accepted' && !(await takePlace(tx, category.id))) throw new NoPlace()
       return true
@@ -157,13 +237,24 @@ export function columnsOf(category: Pick<CategoryRow, 'form'>, answers: Answers)
 }
 
 /** What a registration is found by. */
-export function searchable(row: { familyName: string; givenName: string; patronymic: string; nativeName: string; institution: string; email: string; reference: string }): string[] {
+export function searchable(row: {
+  familyName: string
+  givenName: string
+  patronymic: string
+  nativeName: string
+  institution: string
+  email: string
+  reference: string
+}): string[] {
   return [row.familyName, row.givenName, row.patronymic, row.nativeName, row.institution, row.email, row.reference]
 }
 
 /** @throws Refusal `form_changed` if the id was used for other answers. */
 async function wasTaken(submissionId: string, digest: string): Promise<boolean> {
-  const [earlier] = await db().select({ digest: submissions.digest }).from(submissions).where(eq(submissions.id, submissionId))
+  const [earlier] = await db()
+    .select({ digest: submissions.digest })
+    .from(submissions)
+    .where(eq(submissions.id, submissionId))
   if (!earlier) return false
   if (earlier.digest !== digest) throw new Refusal('form_changed')
   return true

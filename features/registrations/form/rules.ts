@@ -17,7 +17,16 @@ export function isStep(value: unknown): value is Step {
 export const DELEGATION_ROLES = ['head', 'deputy_head', 'member', 'adviser', 'staff'] as const
 
 /** Ranks of the diplomatic service, highest first. */
-export const DIPLOMATIC_RANKS = ['ambassador', 'charge_d_affaires', 'minister_counsellor', 'counsellor', 'first_secretary', 'second_secretary', 'third_secretary', 'attache'] as const
+export const DIPLOMATIC_RANKS = [
+  'ambassador',
+  'charge_d_affaires',
+  'minister_counsellor',
+  'counsellor',
+  'first_secretary',
+  'second_secretary',
+  'third_secretary',
+  'attache',
+] as const
 
 /** Names: only the given name is mandatory, because not everyone has a family name (DOMAIN.md 5.3). */
 const PERSON: Field[] = [
@@ -82,7 +91,11 @@ export function stepFields(form: FormName, step: Step, purposes: readonly Consen
     case 'contact':
       return CONTACT
     case 'consents':
-      return purposes.map((purpose) => ({ name: consentField(purpose), kind: 'yes', isRequired: REQUIRED_CONSENTS.includes(purpose) }))
+      return purposes.map((purpose) => ({
+        name: consentField(purpose),
+        kind: 'yes',
+        isRequired: REQUIRED_CONSENTS.includes(purpose),
+      }))
   }
 }
 
@@ -96,7 +109,12 @@ export function correctableFields(form: FormName): Field[] {
 }
 
 /** The step to show after `step` was saved: the next one, or "check" once every step holds. */
-export function nextStep(form: FormName, step: Step, purposes: readonly ConsentPurpose[], answers: Answers): Step | 'check' {
+export function nextStep(
+  form: FormName,
+  step: Step,
+  purposes: readonly ConsentPurpose[],
+  answers: Answers,
+): Step | 'check' {
   const open = STEPS.filter((name) => checkAnswers(stepFields(form, name, purposes), answers).errors.length > 0)
   if (open.length === 0) return 'check'
   return STEPS[STEPS.indexOf(step) + 1] ?? open[0] ?? 'check'
@@ -104,5 +122,8 @@ export function nextStep(form: FormName, step: Step, purposes: readonly ConsentP
 
 /** Where a browser keeps the address of its unfinished form of one category: as long as the draft itself lives. */
 export function draftCookie(event: string, category: string) {
-  return { name: `draft.${event}.${category}`, options: { httpOnly: true, sameSite: 'lax' as const, path: '/', maxAge: 3 * 24 * 60 * 60 } }
+  return {
+    name: `draft.${event}.${category}`,
+    options: { httpOnly: true, sameSite: 'lax' as const, path: '/', maxAge: 3 * 24 * 60 * 60 },
+  }
 }

@@ -1,12 +1,12 @@
-import type { events } from '@/db/schema/events'
 import { Form } from '@/components/form'
+import type { events } from '@/db/schema/events'
+import type { ConsentPurpose } from '@/features/events/rules'
 import { type FieldGroup, type FieldView, fieldViews, formLabels } from '@/lib/field-views'
 import type { Answers } from '@/lib/fields'
 import { inLocale, type Locale, type Localized } from '@/lib/locales'
 import { type Texts, texts } from '@/lib/texts'
 import { saveStepAction } from './actions'
-import { consentField, type FormName, type Step, STEPS, stepFields } from './rules'
-import type { ConsentPurpose } from '@/features/events/rules'
+import { consentField, type FormName, STEPS, type Step, stepFields } from './rules'
 
 type Props = {
   locale: Locale
@@ -44,7 +44,10 @@ export function StepForm({ locale, event, category, step, draft, answers, consen
         keep={`${event.slug}/${category.slug}/${draft ?? 'new'}/${step}`}
         countries={`/api/countries/${locale}`}
         beside={
-          <a href={previous && draft ? `?step=${previous}` : `/${locale}/${event.slug}`} className="inline-flex min-h-11 items-center">
+          <a
+            href={previous && draft ? `?step=${previous}` : `/${locale}/${event.slug}`}
+            className="inline-flex min-h-11 items-center"
+          >
             {t('form.back')}
           </a>
         }
@@ -57,7 +60,9 @@ export function StepForm({ locale, event, category, step, draft, answers, consen
 function consentGroups(t: Texts, locale: Locale, fields: FieldView[], consents: Props['consents']): FieldGroup[] {
   const worded = Object.keys(consents).flatMap((purpose) => {
     const field = fields.find(({ name }) => name === consentField(purpose as ConsentPurpose))
-    return field ? [{ ...field, fullText: { title: t('form.full_text'), text: inLocale(consents[purpose], locale) } }] : []
+    return field
+      ? [{ ...field, fullText: { title: t('form.full_text'), text: inLocale(consents[purpose], locale) } }]
+      : []
   })
   return [
     { legend: t('register.consents.needed'), fields: worded.filter((field) => field.isRequired) },

@@ -11,7 +11,10 @@ import { derivedToken } from '@/lib/secrets'
 import { texts } from '@/lib/texts'
 
 type EventRow = typeof events.$inferSelect
-type Person = Pick<typeof registrations.$inferSelect, 'id' | 'title' | 'givenName' | 'familyName' | 'patronymic' | 'email' | 'locale' | 'reference'>
+type Person = Pick<
+  typeof registrations.$inferSelect,
+  'id' | 'title' | 'givenName' | 'familyName' | 'patronymic' | 'email' | 'locale' | 'reference'
+>
 
 /** The token of a registration's private link. */
 export function linkToken(registrationId: string): string {
@@ -48,7 +51,14 @@ export function eventCalendar(event: EventRow, locale: Locale): string {
  * @param version one mail at most per registration, kind and version
  * @param note the organiser's own words to the person
  */
-export async function prepareNotice(kind: RegistrationLetterKind, event: EventRow, categoryName: Localized, person: Person, version: number, note?: string) {
+export async function prepareNotice(
+  kind: RegistrationLetterKind,
+  event: EventRow,
+  categoryName: Localized,
+  person: Person,
+  version: number,
+  note?: string,
+) {
   const { locale } = person
   const t = texts(locale)
   const letter = registrationLetter(kind, {

@@ -10,7 +10,9 @@ export async function takePlace(tx: Transaction, categoryId: string): Promise<bo
   const taken = await tx
     .update(categories)
     .set({ taken: sql`${categories.taken} + 1` })
-    .where(and(eq(categories.id, categoryId), or(isNull(categories.capacity), lt(categories.taken, categories.capacity))))
+    .where(
+      and(eq(categories.id, categoryId), or(isNull(categories.capacity), lt(categories.taken, categories.capacity))),
+    )
     .returning({ id: categories.id })
   return taken.length === 1
 }

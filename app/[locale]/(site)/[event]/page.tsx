@@ -1,5 +1,4 @@
-import type { Metadata, Route } from 'next'
-import Link from 'next/link'
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
 import { Prose } from '@/components/prose'
@@ -7,8 +6,8 @@ import { ReaderTime } from '@/components/reader-time'
 import { SiteFrame } from '@/components/site-frame'
 import { publicEvent } from '@/features/events/access'
 import { listCategories } from '@/features/events/queries'
-import { placeOf } from '@/features/registrations/notices/commands'
 import { CategoryList } from '@/features/registrations/form/category-list'
+import { placeOf } from '@/features/registrations/notices/commands'
 import { countryName } from '@/lib/countries'
 import { formatDateRange, formatTime } from '@/lib/dates'
 import { inLocale, isLocale, textIn } from '@/lib/locales'
@@ -35,7 +34,12 @@ export default async function EventPage({ params }: Props) {
   const about = textIn(event.about, locale)
   const hours = `${formatTime(event.startsAt, locale, event.timeZone)}–${formatTime(event.endsAt, locale, event.timeZone)}`
   return (
-    <SiteFrame locale={locale} brand={{ name: event.seriesName ? inLocale(event.seriesName, locale) : 'Plenary', href: `/${locale}` }} path={`/${event.slug}`} wide>
+    <SiteFrame
+      locale={locale}
+      brand={{ name: event.seriesName ? inLocale(event.seriesName, locale) : 'Plenary', href: `/${locale}` }}
+      path={`/${event.slug}`}
+      wide
+    >
       {event.isPreview && <p className="notice mb-8">{t('event.preview')}</p>}
       {event.isExample && <p className="notice mb-8">{t('event.example')}</p>}
       {event.state === 'archived' && <p className="notice mb-8">{t('event.archived')}</p>}
@@ -53,13 +57,23 @@ export default async function EventPage({ params }: Props) {
           </p>
         )}
       </header>
-      {event.pictureVersion && <img src={`/api/events/${event.slug}/picture/${event.pictureVersion}`} alt="" className="mt-8 max-h-80 w-full rounded-sm object-cover" />}
+      {event.pictureVersion && (
+        <img
+          src={`/api/events/${event.slug}/picture/${event.pictureVersion}`}
+          alt=""
+          className="mt-8 max-h-80 w-full rounded-sm object-cover"
+        />
+      )}
       <div className="mt-10 grid gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <section className="order-2 lg:order-1" aria-labelledby="about">
           <h2 id="about" className="mb-4">
             {t('event.about')}
           </h2>
-          {about.text ? <Prose text={about.text} lang={about.lang} /> : <p className="text-muted">{t('event.no_about')}</p>}
+          {about.text ? (
+            <Prose text={about.text} lang={about.lang} />
+          ) : (
+            <p className="text-muted">{t('event.no_about')}</p>
+          )}
         </section>
         <div className="order-1 space-y-10 lg:order-2">
           {event.state !== 'archived' && (
@@ -76,18 +90,32 @@ export default async function EventPage({ params }: Props) {
             </h2>
             <Facts
               rows={[
-                { label: t('event.when'), value: `${formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone)}, ${hours}` },
+                {
+                  label: t('event.when'),
+                  value: `${formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone)}, ${hours}`,
+                },
                 { label: t('event.where'), value: placeOf(event, locale) },
                 { label: t('event.host'), value: inLocale(event.host, locale) },
                 { label: t('event.chair'), value: event.chair ? countryName(event.chair, locale) : '' },
-                { label: t('event.contact'), value: event.state === 'archived' ? '' : <a href={`mailto:${event.contactEmail}`}>{event.contactEmail}</a> },
+                {
+                  label: t('event.contact'),
+                  value:
+                    event.state === 'archived' ? '' : <a href={`mailto:${event.contactEmail}`}>{event.contactEmail}</a>,
+                },
               ]}
             />
-            <ReaderTime startsAt={event.startsAt.toISOString()} endsAt={event.endsAt.toISOString()} timeZone={event.timeZone} label={t('event.reader_time', { time: '{time}', zone: '{zone}' })} />
             {event.state !== 'archived' && (
-              <p className="mt-3">
-                <a href={`/api/events/${event.slug}/calendar/${locale}`}>{t('event.calendar')}</a>
-              </p>
+              <>
+                <ReaderTime
+                  startsAt={event.startsAt.toISOString()}
+                  endsAt={event.endsAt.toISOString()}
+                  timeZone={event.timeZone}
+                  label={t('event.reader_time', { time: '{time}', zone: '{zone}' })}
+                />
+                <p className="mt-3">
+                  <a href={`/api/events/${event.slug}/calendar/${locale}`}>{t('event.calendar')}</a>
+                </p>
+              </>
             )}
           </section>
         </div>

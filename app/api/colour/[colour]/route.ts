@@ -8,5 +8,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ col
   const colour = `#${(await params).colour}`
   if (!isColour(colour)) return new Response(null, { status: 404 })
   const { light, dark } = accentShades(colour)
-  return new Response(`:root{--accent-light:${light};--accent-dark:${dark}}`, { headers: { 'content-type': 'text/css', 'cache-control': 'public, max-age=31536000, immutable' } })
+  return new Response(`:root{--accent-light:${light};--accent-dark:${dark}}`, {
+    headers: { 'content-type': 'text/css', 'cache-control': 'public, max-age=31536000, immutable' },
+  })
 }

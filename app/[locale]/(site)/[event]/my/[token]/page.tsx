@@ -32,7 +32,11 @@ export default async function MyRegistration({ params, searchParams }: Props) {
   const home = `/${locale}/${event.slug}/my/${token}`
   const canCorrect = isCorrectable(registration.state, event, new Date())
   return (
-    <SiteFrame locale={locale} brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }} path={`/${event.slug}/my/${token}`}>
+    <SiteFrame
+      locale={locale}
+      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
+      path={`/${event.slug}/my/${token}`}
+    >
       {done === 'corrected' && (
         <p role="status" className="done mb-8">
           {t('my.corrected')}
@@ -69,7 +73,12 @@ export default async function MyRegistration({ params, searchParams }: Props) {
         <h2 id="answers" className="mb-2 border-b border-gold pb-1">
           {t('my.answers')}
         </h2>
-        <AnswerList locale={locale} form={category.form} fields={formFields(category.form, [])} answers={answersOf(registration)} />
+        <AnswerList
+          locale={locale}
+          form={category.form}
+          fields={formFields(category.form, [])}
+          answers={answersOf(registration)}
+        />
       </section>
       <p className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
         {canCorrect && (
@@ -78,7 +87,11 @@ export default async function MyRegistration({ params, searchParams }: Props) {
           </Link>
         )}
         {event.state !== 'archived' && mayMove('person', registration.state, 'withdrawn') && (
-          <Link href={`${home}/withdraw` as Route} prefetch={false} className="inline-flex min-h-11 items-center text-danger">
+          <Link
+            href={`${home}/withdraw` as Route}
+            prefetch={false}
+            className="inline-flex min-h-11 items-center text-danger"
+          >
             {t('my.withdraw')}
           </Link>
         )}

@@ -26,7 +26,11 @@ export default async function Register({ params }: Props) {
   if (!isLocale(locale)) notFound()
   const { event, category } = await getPublicCategory(eventSlug, categorySlug)
   const window = registrationWindow(category, event, new Date())
-  const frame = { locale, brand: { name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }, path: `/${event.slug}/register/${category.slug}` }
+  const frame = {
+    locale,
+    brand: { name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` },
+    path: `/${event.slug}/register/${category.slug}`,
+  }
   if (window.state !== 'open') {
     return (
       <SiteFrame {...frame}>
@@ -41,7 +45,15 @@ export default async function Register({ params }: Props) {
     <SiteFrame {...frame} switchForm={FORM_ID}>
       {isUnfinished && <UnfinishedNotice locale={locale} event={event.slug} category={category.slug} draft={draft} />}
       {window.waitingList && <p className="notice mb-8">{texts(locale)('register.waiting_list')}</p>}
-      <StepForm locale={locale} event={event} category={category} step="person" draft={null} answers={{}} consents={consents} />
+      <StepForm
+        locale={locale}
+        event={event}
+        category={category}
+        step="person"
+        draft={null}
+        answers={{}}
+        consents={consents}
+      />
     </SiteFrame>
   )
 }

@@ -23,12 +23,18 @@ export default async function Sent({ params }: Props) {
   const t = texts(locale)
   const next = receipt.category.isReviewed ? 'reviewed' : 'at_once'
   return (
-    <SiteFrame locale={locale} brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }} path={`/${event.slug}/sent/${submission}`}>
+    <SiteFrame
+      locale={locale}
+      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
+      path={`/${event.slug}/sent/${submission}`}
+    >
       <h1>{t('sent.title')}</h1>
       <p className="mt-4 text-lg">{t('sent.text', { email: receipt.email })}</p>
       <div className="my-8 border-y-2 border-gold py-6 text-center">
         <p className="text-muted">{t('sent.reference')}</p>
-        <p className="mt-1 font-serif text-4xl font-semibold tracking-wide tabular-nums sm:text-5xl">{receipt.reference.replace(' ', '\u00a0')}</p>
+        <p className="mt-1 font-serif text-4xl font-semibold tracking-wide tabular-nums sm:text-5xl">
+          {receipt.reference.replace(' ', '\u00a0')}
+        </p>
       </div>
       <h2>{t('sent.next')}</h2>
       <ol className="mt-3 list-decimal space-y-2 pl-6">

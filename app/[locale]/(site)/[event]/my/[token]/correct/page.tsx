@@ -38,7 +38,11 @@ export default async function Correct({ params }: Props) {
     ),
   }))
   return (
-    <SiteFrame locale={locale} brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }} path={`/${event.slug}/my/${token}/correct`}>
+    <SiteFrame
+      locale={locale}
+      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
+      path={`/${event.slug}/my/${token}/correct`}
+    >
       <h1 className="mb-3">{t('my.correct')}</h1>
       <p className="mb-8 text-muted">{t('my.correct_intro', { email: event.contactEmail })}</p>
       <Form

@@ -26,10 +26,18 @@ export default async function Withdraw({ params }: Props) {
   if (event.state === 'archived' || !mayMove('person', registration.state, 'withdrawn')) redirect(home as Route)
   const t = texts(locale)
   return (
-    <SiteFrame locale={locale} brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }} path={`/${event.slug}/my/${token}/withdraw`}>
+    <SiteFrame
+      locale={locale}
+      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
+      path={`/${event.slug}/my/${token}/withdraw`}
+    >
       <h1 className="mb-4">{t('my.withdraw_title')}</h1>
-      <p className="text-lg">{t('my.withdraw_text', { name: displayName(registration), event: inLocale(event.name, locale) })}</p>
-      <p className="mt-3 mb-8 text-muted">{t(`my.withdraw_effect.${registration.state === 'accepted' ? 'accepted' : 'other'}`)}</p>
+      <p className="text-lg">
+        {t('my.withdraw_text', { name: displayName(registration), event: inLocale(event.name, locale) })}
+      </p>
+      <p className="mt-3 mb-8 text-muted">
+        {t(`my.withdraw_effect.${registration.state === 'accepted' ? 'accepted' : 'other'}`)}
+      </p>
       <Form
         id="withdrawal"
         action={withdrawAction.bind(null, { locale, event: event.slug, token })}

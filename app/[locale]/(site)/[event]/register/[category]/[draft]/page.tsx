@@ -3,11 +3,11 @@ import { notFound, redirect } from 'next/navigation'
 import { SiteFrame } from '@/components/site-frame'
 import { getPublicCategory } from '@/features/events/access'
 import { currentConsents } from '@/features/events/commands'
+import type { ConsentPurpose } from '@/features/events/rules'
 import { readDraft, submissionIdOf } from '@/features/registrations/drafts/commands'
 import { CheckAnswers } from '@/features/registrations/form/check-answers'
 import { answersDigest } from '@/features/registrations/form/commands'
 import { formFields, isStep, STEPS, stepFields } from '@/features/registrations/form/rules'
-import type { ConsentPurpose } from '@/features/events/rules'
 import { FORM_ID, StepForm } from '@/features/registrations/form/step-form'
 import { readReceipt } from '@/features/registrations/queries'
 import { checkAnswers } from '@/lib/fields'
@@ -19,7 +19,12 @@ type Props = PageProps<'/[locale]/[event]/register/[category]/[draft]'>
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
   const { locale } = await params
   const { step } = await searchParams
-  return isLocale(locale) ? { title: texts(locale)(`register.${isStep(step) || step === 'check' ? step : 'person'}.title`), robots: { index: false } } : {}
+  return isLocale(locale)
+    ? {
+        title: texts(locale)(`register.${isStep(step) || step === 'check' ? step : 'person'}.title`),
+        robots: { index: false },
+      }
+    : {}
 }
 
 /** An unfinished form: one of its steps, or all answers to check. */
@@ -37,21 +42,45 @@ export default async function Draft({ params, searchParams }: Props) {
   const { texts: consents } = await currentConsents(event.id)
   const purposes = Object.keys(consents) as ConsentPurpose[]
   const { step } = await searchParams
-  const frame = { locale, brand: { name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }, switchForm: FORM_ID, path: `/${event.slug}/register/${category.slug}/${draft}` }
+  const frame = {
+    locale,
+    brand: { name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` },
+    switchForm: FORM_ID,
+    path: `/${event.slug}/register/${category.slug}/${draft}`,
+  }
 
   if (step === 'check') {
-    const wrong = STEPS.find((name) => checkAnswers(stepFields(category.form, name, purposes), answers).errors.length > 0)
+    const wrong = STEPS.find(
+      (name) => checkAnswers(stepFields(category.form, name, purposes), answers).errors.length > 0,
+    )
     if (wrong) redirect(`/${locale}${frame.path}?step=${wrong}` as Route)
     const shown = checkAnswers(formFields(category.form, purposes), answers).answers
     return (
       <SiteFrame {...frame}>
-        <CheckAnswers locale={locale} event={event} category={category} draft={draft} answers={shown} digest={answersDigest(answers)} purposes={purposes} />
+        <CheckAnswers
+          locale={locale}
+          event={event}
+          category={category}
+          draft={draft}
+          answers={shown}
+          digest={answersDigest(answers)}
+          purposes={purposes}
+        />
       </SiteFrame>
     )
   }
   return (
     <SiteFrame {...frame}>
-      <StepForm key={String(step)} locale={locale} event={event} category={category} step={isStep(step) ? step : 'person'} draft={draft} answers={answers} consents={consents} />
+      <StepForm
+        key={String(step)}
+        locale={locale}
+        event={event}
+        category={category}
+        step={isStep(step) ? step : 'person'}
+        draft={draft}
+        answers={answers}
+        consents={consents}
+      />
     </SiteFrame>
   )
 }
