@@ -12,6 +12,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   emails: ['emails', 'lib'],
   db: ['db', 'lib'],
   lib: ['lib', 'messages'],
+  'proxy.ts': ['lib'],
+  'instrumentation.ts': ['features', 'lib'],
 }
 const LANGUAGES = ['en', 'ru', 'kk'] as const
 
@@ -25,11 +27,11 @@ function source(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8')
 }
 
-const code = FOLDERS.flatMap((folder) => filesBelow(folder, ['.ts', '.tsx']))
+const code = [...FOLDERS.flatMap((folder) => filesBelow(folder, ['.ts', '.tsx'])), 'proxy.ts', 'instrumentation.ts']
 
 /** What a file imports, as paths from the root; packages keep their name. */
-function importsOf(file: string): string[] {
-  const found = source(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)
+function importsOf(file: string, text = source(file)): string[] {
+  const found = text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)
   return [...found].map(([, specifier = '']) =>
     specifier.startsWith('@/')
       ? specifier.slice(2)
@@ -89,12 +91,27 @@ test('files in features have one of the few names', () => {
   expect(filesBelow('features', ['.ts', '.tsx']).filter((file) => !known.test(file))).toEqual([])
 })
 
-test('no browser code takes zod or the database along', () => {
+test('no browser code takes zod, the database or the texts of all languages along', () => {
+  const heavy = /^(zod|postgres|drizzle-orm|db|messages|node:\w+)(\/|$)/
   const wrong = code
     .filter((file) => source(file).startsWith("'use client'"))
-    .filter((file) => importsOf(file).some((target) => target === 'zod' || target.startsWith('db')))
+    .flatMap((file) =>
+      [...reachable(file)].filter((target) => heavy.test(target)).map((target) => `${file} takes along ${target}`),
+    )
   expect(wrong).toEqual([])
 })
+
+/** All that a browser loads with a file. Actions stay on the server: a browser has only their addresses. */
+function reachable(file: string, found = new Set<string>()): Set<string> {
+  const values = source(file).replace(/^import type [^]*?'[^']+'/gm, '')
+  for (const target of importsOf(file, values)) {
+    if (found.has(target)) continue
+    found.add(target)
+    const next = ['.ts', '.tsx'].map((ending) => target + ending).find((name) => code.includes(name))
+    if (next && !source(next).startsWith("'use server'")) reachable(next, found)
+  }
+  return found
+}
 
 test('no markup carries inline styles, which the content security policy stops', () => {
   expect(
@@ -116,13 +133,33 @@ const messages = Object.fromEntries(
   LANGUAGES.map((language) => [language, flatten(JSON.parse(source(`messages/${language}.json`)))]),
 ) as Record<(typeof LANGUAGES)[number], Map<string, string>>
 
-/** Names of the values that a text has places for. */
-function places(text: string): string[] {
-  return [
-    ...new Set(
-      [...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, name = '']) => name).filter((name) => !/^(yes|no)$/.test(name)),
-    ),
-  ].sort()
+/** Names of the values that a text in ICU syntax has places for, also within the cases of its plurals. */
+function places(text: string, found = new Set<string>()): string[] {
+  for (let at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at)) {
+    const end = closing(text, at)
+    const [name = '', kind = '', ...cases] = text.slice(at + 1, end).split(',')
+    found.add(name.trim())
+    if (['plural', 'select', 'selectordinal'].includes(kind.trim())) {
+      const body = cases.join()
+      for (let open = body.indexOf('{'); open >= 0; open = body.indexOf('{', open)) {
+        const close = closing(body, open)
+        places(body.slice(open + 1, close), found)
+        open = close
+      }
+    }
+    at = end + 1
+  }
+  return [...found].sort()
+}
+
+/** Where the brace at `open` is closed. */
+function closing(text: string, open: number): number {
+  let depth = 0
+  for (let at = open; at < text.length; at++) {
+    if (text[at] === '{') depth++
+    if (text[at] === '}' && --depth === 0) return at
+  }
+  throw new Error(`A brace is left open: ${text}`)
 }
 
 for (const language of ['ru', 'kk'] as const) {
@@ -145,11 +182,26 @@ for (const language of ['ru', 'kk'] as const) {
 }
 
 test('every text that the code names is there', () => {
+  const keys = [...messages.en.keys()]
   const missing = code.flatMap((file) =>
-    [...source(file).matchAll(/\bt\(\s*'([a-z_]+(?:\.[\w]+)+)'/gi)]
-      .map(([, key = '']) => key)
-      .filter((key) => !messages.en.has(key))
+    [...source(file).matchAll(/(?:\bt|\btexts\([\w.]+\))\(\s*(?:'([^']+)'|`([^`]+)`)/g)]
+      .map(([, key, pattern = '']) => key ?? pattern)
+      .filter((key) => !keys.some((known) => asPattern(key).test(known)))
       .map((key) => `${file}: ${key}`),
   )
   expect(missing).toEqual([])
+})
+
+/** `states.${state}` as what matches any key that it may become. */
+function asPattern(key: string): RegExp {
+  const parts = key.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'))
+  return new RegExp(`^${parts.join('.+')}$`)
+}
+
+test('every refusal has its sentence', () => {
+  const codes = code.flatMap((file) =>
+    [...source(file).matchAll(/new Refusal\(\s*'(\w+)'/g)].map(([, name = '']) => name),
+  )
+  expect(codes.length).toBeGreaterThan(5)
+  expect(codes.filter((name) => !messages.en.has(`refusals.${name}`))).toEqual([])
 })

@@ -2,26 +2,27 @@ import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   accessSync,
+  chmodSync,
   chownSync,
   constants,
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { freePort, isRunning, ROOT, Stop } from './steps.mjs'
+import { freePort, isRunning, Stop } from './processes.mjs'
+import { ROOT } from './steps.mjs'
 
 const USER = 'plenary'
 
 /**
  * Starts the PostgreSQL that came with the packages, on this machine's own address only. Its data stay in `folder`.
- * @param options.flags more settings for the server, as `-c name=value` pairs
+ * @param options.flags more settings for the server, each `name=value`
  * @returns its address, and what stops it without losing anything
  */
 export async function startPostgres({ folder, password, flags = [] }) {
@@ -34,15 +35,9 @@ export async function startPostgres({ folder, password, flags = [] }) {
   const portFile = path.join(data, 'plenary-port')
   const port = await freePort(existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : undefined)
   writeFileSync(portFile, String(port))
-  const settings = [
-    '-c',
-    'listen_addresses=127.0.0.1',
-    '-c',
-    'unix_socket_directories=',
-    '-c',
-    'max_connections=100',
-    ...flags,
-  ]
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', ...flags].flatMap(
+    (setting) => ['-c', setting],
+  )
   // In a process group of its own: Ctrl-C must reach the app first and the database last.
   const child = spawn(path.join(place.native, 'bin', 'postgres'), ['-D', data, '-p', String(port), ...settings], {
     ...ids(account),
@@ -56,6 +51,7 @@ export async function startPostgres({ folder, password, flags = [] }) {
       log = (log + chunk).slice(-4000)
       if (log.includes('ready to accept connections')) resolve()
     })
+    child.once('error', reject)
     child.once('exit', () => reject(new Stop(`PostgreSQL did not start:\n${log}`)))
   })
   return {
@@ -72,14 +68,16 @@ export async function startPostgres({ folder, password, flags = [] }) {
 }
 
 function initialise(native, data, password, account) {
-  mkdirSync(data, { recursive: true, mode: 0o700 })
-  if (account) chownSync(data, account.uid, account.gid)
-  const secret = mkdtempSync(path.join(tmpdir(), 'plenary-'))
-  const file = path.join(secret, 'password')
+  // Made beside its place and then moved there: what a kill leaves half made is thrown away by the next start.
+  const made = `${data}.new`
+  const file = `${data}.password`
+  rmSync(made, { recursive: true, force: true })
+  rmSync(file, { force: true })
+  mkdirSync(made, { mode: 0o700 })
   writeFileSync(file, `${password}\n`, { mode: 0o600 })
-  if (account) for (const entry of [secret, file]) chownSync(entry, account.uid, account.gid)
+  if (account) for (const entry of [made, file]) chownSync(entry, account.uid, account.gid)
   const args = [
-    `--pgdata=${data}`,
+    `--pgdata=${made}`,
     '--auth=scram-sha-256',
     `--username=${USER}`,
     `--pwfile=${file}`,
@@ -89,11 +87,12 @@ function initialise(native, data, password, account) {
     '--builtin-locale=C.UTF-8',
   ]
   const result = spawnSync(path.join(native, 'bin', 'initdb'), args, { ...ids(account), encoding: 'utf8', cwd: '/' })
-  rmSync(secret, { recursive: true })
+  rmSync(file)
   if (result.status !== 0) {
-    rmSync(data, { recursive: true, force: true })
+    rmSync(made, { recursive: true, force: true })
     throw new Stop(`PostgreSQL's data folder could not be made:\n${result.stderr || result.error}`)
   }
+  renameSync(made, data)
 }
 
 /** After a kill -9 the server of before may still run on the same data: it is stopped properly first. */
@@ -134,20 +133,22 @@ function ids(account) {
 
 /** A checkout below /root cannot be entered by another account: then the data and a copy of the server stand in /var/lib. */
 function reachable(folder, account) {
-  if (canEnter(folder, account) && canEnter(ROOT, account)) return { folder, native: nativeFolder() }
+  // Others may pass through the data folder to the database's own, but not list it.
+  chmodSync(folder, 0o711)
+  const packed = nativeFolder()
+  if (canEnter(folder, account) && canEnter(path.join(packed, 'bin'), account)) return { folder, native: packed }
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 12)
   const outside = path.join('/var/lib/plenary', name)
-  const native = path.join(
-    '/var/lib/plenary',
-    'native',
-    createHash('sha256')
-      .update(readFileSync(path.join(ROOT, 'package-lock.json')))
-      .digest('hex')
-      .slice(0, 12),
-  )
-  if (!existsSync(path.join(native, 'bin', 'postgres')))
-    cpSync(nativeFolder(), native, { recursive: true, verbatimSymlinks: true })
+  const { version } = JSON.parse(readFileSync(path.join(packed, '..', 'package.json'), 'utf8'))
+  const native = path.join('/var/lib/plenary', `postgres-${version}`)
   mkdirSync(outside, { recursive: true })
+  for (const entry of [path.dirname(outside), outside]) chmodSync(entry, 0o711)
+  if (!existsSync(native)) {
+    const copy = `${native}.${process.pid}`
+    cpSync(packed, copy, { recursive: true, verbatimSymlinks: true })
+    spawnSync('chmod', ['-R', 'a+rX', copy])
+    renameSync(copy, native)
+  }
   console.log(`  PostgreSQL does not run as root and its account cannot enter ${folder}: its data are in ${outside}.`)
   return { folder: outside, native }
 }

@@ -6,6 +6,7 @@ import { events } from '@/db/schema/events'
 import { seedExample, seedOrganiser } from '@/db/seed/example'
 import { ensureUser, issueSignInLink } from '@/features/accounts/commands'
 import { env } from '@/lib/env'
+import { problem } from './problem'
 
 /**
  * What must be so before the app is served: tables of this version, an example or nothing, a first organiser. Prints one
@@ -41,7 +42,7 @@ async function prepare(): Promise<void> {
 
 prepare()
   .catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
+    console.error(problem(error))
     process.exitCode = 1
   })
   .finally(closeDatabase)

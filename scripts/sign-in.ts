@@ -1,5 +1,6 @@
 import { closeDatabase } from '@/db'
 import { issueSignInLink } from '@/features/accounts/commands'
+import { problem } from './problem'
 
 /** Prints a one-time sign-in link for an organiser: for the day when no mail arrives. */
 async function printSignInLink(email: string | undefined): Promise<void> {
@@ -11,7 +12,7 @@ async function printSignInLink(email: string | undefined): Promise<void> {
 
 printSignInLink(process.argv[2])
   .catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
+    console.error(problem(error))
     process.exitCode = 1
   })
   .finally(closeDatabase)

@@ -1,22 +1,7 @@
 import { spawn } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
-import { DATA, environment, RUNNING, readRunning } from './environment.mjs'
-import {
-  buildApp,
-  checkNode,
-  freePort,
-  installPackages,
-  isFree,
-  isRunning,
-  NEXT,
-  ROOT,
-  readSecrets,
-  runTypeScript,
-  Stop,
-  step,
-  stopChild,
-  untilReady,
-} from './steps.mjs'
+import { claimData, DATA, describeRunning, environment, releaseData } from './environment.mjs'
+import { isFree, Stop, stopChild, stopCommands, untilReady, whenAbandoned } from './processes.mjs'
+import { buildApp, checkNode, installPackages, NEXT, ROOT, readSecrets, runTypeScript, step } from './steps.mjs'
 
 const isDevelopment = process.argv.includes('--dev')
 const isEmpty = process.argv.includes('--empty')
@@ -28,29 +13,34 @@ let isStopping = false
 async function stop(code) {
   if (isStopping) return
   isStopping = true
-  if (children.next) await stopChild(children.next)
-  if (children.database) await children.database.stop()
-  if (readRunning()?.pid === process.pid) rmSync(RUNNING, { force: true })
+  await stopCommands()
+  await stopChild(children.next)
+  // It may still be starting.
+  const database = await Promise.resolve(children.database).catch(() => null)
+  await database?.stop()
+  releaseData()
   process.exit(code)
 }
 
 async function start() {
   checkNode()
   console.log('Plenary\n')
-  await refuseSecondStart()
+  await claimData()
   await installPackages()
 
+  const port = await choosePort()
   const isOwnDatabase = !process.env.DATABASE_URL
   let databaseUrl = process.env.DATABASE_URL
   if (isOwnDatabase) {
     await step('PostgreSQL started', async () => {
       const { startPostgres } = await import('./postgres.mjs')
-      children.database = await startPostgres({ folder: DATA, password: readSecrets(DATA).databasePassword })
-      databaseUrl = await ensureDatabase(children.database.url, 'plenary')
+      children.database = startPostgres({ folder: DATA, password: readSecrets(DATA).databasePassword })
+      const { url, child } = await children.database
+      child.once('exit', (code) => stopBecause(`PostgreSQL stopped by itself (${code}).`))
+      databaseUrl = await ensureDatabase(url, 'plenary')
     })
   }
 
-  const port = await choosePort()
   const localUrl = `http://localhost:${port}`
   const publicUrl = process.env.PUBLIC_URL || localUrl
   const env = { ...process.env, ...environment({ databaseUrl, publicUrl }) }
@@ -69,39 +59,27 @@ async function start() {
       stdio: ['ignore', 'inherit', 'inherit'],
       detached: true,
     })
-    children.next.once('exit', (code) => {
-      if (isStopping) return
-      console.error(`The server stopped by itself (${code}).`)
-      stop(1)
-    })
-    writeFileSync(RUNNING, JSON.stringify({ pid: process.pid, next: children.next.pid, databaseUrl, publicUrl }), {
-      mode: 0o600,
-    })
+    children.next.once('exit', (code) => stopBecause(`The server stopped by itself (${code}).`))
+    describeRunning({ next: children.next.pid, databaseUrl, publicUrl })
     await untilReady(localUrl, children.next)
   })
   announce(publicUrl, prepared)
 }
 
-/** Two at once on one data folder would share a database server that only one of them may stop. */
-async function refuseSecondStart() {
-  const running = readRunning()
-  if (!running) return
-  if (running.pid !== process.pid && isRunning(running.pid, 'start.mjs')) {
-    throw new Stop(
-      `Plenary already runs here (process ${running.pid}): ${running.publicUrl}\nStop it with Ctrl-C in its window, or use another folder (PLENARY_DATA).`,
-    )
-  }
-  // After a kill -9 the app of before may still serve.
-  if (running.next && isRunning(running.next, 'next')) {
-    process.kill(running.next, 'SIGTERM')
-    for (let left = 100; left > 0 && isRunning(running.next, 'next'); left--)
-      await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  rmSync(RUNNING, { force: true })
+function stopBecause(sentence) {
+  if (isStopping) return
+  console.error(sentence)
+  stop(1)
 }
 
 async function choosePort() {
-  if (!process.env.PORT) return freePort(3000)
+  if (!process.env.PORT) {
+    for (let port = 3000; port < 3100; port++) {
+      if (!(await isFree(port))) continue
+      if (port !== 3000) console.log(`  Port 3000 is taken: using ${port}.`)
+      return port
+    }
+  }
   const port = Number(process.env.PORT)
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     throw new Stop(`Set PORT to a number from 1 to 65535; it is “${process.env.PORT}”.`)
@@ -137,14 +115,17 @@ Stop with Ctrl-C.
 `)
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    if (!isStopping) console.log('\nStopping …')
-    stop(0)
-  })
+function stopCalmly() {
+  if (!isStopping) console.log('\nStopping …')
+  stop(0)
 }
 
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stopCalmly)
+whenAbandoned(stopCalmly)
+
 start().catch((error) => {
+  // What fails while we stop fails because we stop.
+  if (isStopping) return
   console.error(error instanceof Stop ? `\n${error.message}` : error)
   stop(1)
 })

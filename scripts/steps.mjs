@@ -1,14 +1,20 @@
-import { spawn, spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { begin, Stop } from './processes.mjs'
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
-
-/** A failure that the person at the terminal can mend: its message is shown alone, without a stack. */
-export class Stop extends Error {}
 
 /** Does one thing and says what it was and how long it took. */
 export async function step(label, run) {
@@ -38,7 +44,7 @@ export function checkNode() {
 /** Runs a command to its end. Its output is shown only if it fails. */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], ...options })
+    const child = begin(command, args, { cwd: ROOT, ...options })
     let output = ''
     child.stdout?.on('data', (chunk) => (output += chunk))
     child.stderr?.on('data', (chunk) => (output += chunk))
@@ -52,11 +58,7 @@ export function run(command, args, options = {}) {
 /** Runs a script of ours in TypeScript and returns what it printed. A sentence on its standard error is passed on as it is. */
 export async function runTypeScript(script, args, env) {
   const result = await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-      cwd: ROOT,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const child = begin(process.execPath, ['--import', 'tsx', script, ...args], { env: { ...process.env, ...env } })
     const chunks = { out: '', err: '' }
     child.stdout.on('data', (chunk) => (chunks.out += chunk))
     child.stderr.on('data', (chunk) => (chunks.err += chunk))
@@ -98,12 +100,14 @@ export function buildApp(env = {}) {
     'package-lock.json',
     'postcss.config.mjs',
     'proxy.ts',
+    'public',
     'tsconfig.json',
   ]
   const wanted = digest(sources.map((name) => path.join(ROOT, name)))
   const marker = path.join(ROOT, '.next', 'plenary-build')
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return Promise.resolve()
   return step('Built', async () => {
+    rmSync(marker, { force: true })
     await run(process.execPath, [NEXT, 'build'], { env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env } })
     writeFileSync(marker, wanted)
   })
@@ -124,84 +128,17 @@ function digest(entries) {
 
 /** Secrets of this installation, made once and kept where only this user reads them. */
 export function readSecrets(dataFolder) {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o755 })
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   const file = path.join(dataFolder, 'secrets.json')
   if (!existsSync(file)) {
     const secrets = {
       secretKey: randomBytes(32).toString('hex'),
-      actionsKey: randomBytes(32).toString('base64'),
       databasePassword: randomBytes(18).toString('base64url'),
     }
-    writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+    // Renamed into place, so that a start that is killed leaves no half of them.
+    writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+    renameSync(`${file}.new`, file)
   }
   chmodSync(file, 0o600)
   return JSON.parse(readFileSync(file, 'utf8'))
-}
-
-/** A free port: the wanted one if it is, else any. */
-export async function freePort(wanted) {
-  return wanted && (await isFree(wanted)) ? wanted : await anyPort()
-}
-
-export function isFree(port) {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, () => server.close(() => resolve(true)))
-  })
-}
-
-function anyPort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
-    })
-  })
-}
-
-/** Waits until the app says that it is ready. */
-export async function untilReady(url, child, seconds = 60) {
-  for (let left = seconds * 10; left > 0; left--) {
-    if (child.exitCode !== null) throw new Stop('The server stopped while starting.')
-    const answer = await fetch(`${url}/api/health`).catch(() => null)
-    if (answer?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Stop(`The server did not become ready within ${seconds} seconds.`)
-}
-
-/** True while a process with this id runs whose command line has `word` in it. */
-export function isRunning(pid, word) {
-  try {
-    process.kill(pid, 0)
-  } catch (error) {
-    if (error.code !== 'EPERM') return false
-  }
-  const { stdout } = spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
-  // Where there is no ps, the id alone must do.
-  return typeof stdout !== 'string' || stdout === ''
-    ? existsSync('/proc')
-      ? readCommandLine(pid).includes(word)
-      : true
-    : stdout.includes(word)
-}
-
-function readCommandLine(pid) {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-/** Ends a child and waits for it. */
-export function stopChild(child, signal = 'SIGTERM') {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
-  return new Promise((resolve) => {
-    child.once('exit', resolve)
-    child.kill(signal)
-  })
 }

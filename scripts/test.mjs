@@ -2,31 +2,22 @@ import { spawn, spawnSync } from 'node:child_process'
 import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import {
-  buildApp,
-  checkNode,
-  freePort,
-  installPackages,
-  NEXT,
-  ROOT,
-  run,
-  runTypeScript,
-  Stop,
-  step,
-  stopChild,
-  untilReady,
-} from './steps.mjs'
+import { findChromium } from './chromium.mjs'
+import { freePort, Stop, stopChild, stopCommands, untilReady, whenAbandoned } from './processes.mjs'
+import { buildApp, checkNode, installPackages, NEXT, ROOT, run, runTypeScript, step } from './steps.mjs'
 
 // `npm test` runs everything; `npm test -- e2e/register.spec.ts` only these Playwright tests.
 const chosen = process.argv.slice(2)
 const count = { passed: 0, failed: 0 }
-const open = { next: null, database: null, folder: null }
+const open = { tests: null, next: null, database: null, folder: null }
+let isClosing = false
 const bin = (name) => path.join(ROOT, 'node_modules', '.bin', name)
 
 /** One check counts as one test. */
-async function check(label, action) {
+async function check(action) {
+  if (isClosing) return
   try {
-    await step(label, action)
+    await action()
     count.passed++
   } catch (error) {
     count.failed++
@@ -36,66 +27,46 @@ async function check(label, action) {
 
 async function auditPackages() {
   const { stdout, stderr } = spawnSync('npm', ['audit', '--omit=dev', '--json'], { cwd: ROOT, encoding: 'utf8' })
-  const report = JSON.parse(stdout || '{}')
-  if (!report.metadata)
-    return `no registry could be asked (${(report.message ?? stderr.split('\n').find((line) => line.includes('audit')) ?? '').trim()})`
+  const report = parseReport(stdout)
+  if (!report.metadata) {
+    const reason = report.message ?? stderr.split('\n').find((line) => line.includes('audit')) ?? ''
+    return `warning, no registry could be asked (${reason.trim()})`
+  }
   const { total } = report.metadata.vulnerabilities
   if (total > 0)
     throw new Stop(`npm audit names ${total}:\n${JSON.stringify(report.vulnerabilities, null, 2).slice(0, 4000)}`)
 }
 
-/** A Chromium: the one named, the machine's, Playwright's own, or Debian's package. */
-function findChromium() {
-  const named = process.env.CHROMIUM_PATH
-  if (named) return named
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-    const found = spawnSync('which', [name], { encoding: 'utf8' }).stdout?.trim()
-    if (found) return found
+function parseReport(text) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return {}
   }
-  if (spawnSync(bin('playwright'), ['install', 'chromium'], { cwd: ROOT, stdio: 'ignore' }).status === 0) return ''
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' })
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-      stdio: 'ignore',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    })
-    if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium'
-  }
-  throw new Stop('There is no Chromium, and none could be installed. Install one and set CHROMIUM_PATH to it.')
 }
 
 async function browserTests() {
   open.folder = mkdtempSync(path.join(existsSync('/var/tmp') ? '/var/tmp' : tmpdir(), 'plenary-test-'))
   const { startPostgres } = await import('./postgres.mjs')
+  let server = ''
   await step('PostgreSQL for the tests started', async () => {
-    spawnSync('chmod', ['755', open.folder])
     // A throw-away server: nothing of it must outlive the tests, so it need not wait for the disk.
-    open.database = await startPostgres({
+    open.database = startPostgres({
       folder: open.folder,
       password: 'test',
-      flags: [
-        '-c',
-        'fsync=off',
-        '-c',
-        'synchronous_commit=off',
-        '-c',
-        'full_page_writes=off',
-        '-c',
-        'max_connections=300',
-      ],
+      flags: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'],
     })
+    server = (await open.database).url
   })
   const { default: postgres } = await import('postgres')
-  const sql = postgres(open.database.url, { max: 1 })
+  const sql = postgres(server, { max: 1 })
   for (const name of ['template_plenary', 'server_plenary']) await sql.unsafe(`create database ${name}`)
-  const address = (name) => Object.assign(new URL(open.database.url), { pathname: `/${name}` }).href
+  const address = (name) => Object.assign(new URL(server), { pathname: `/${name}` }).href
   const port = await freePort(4173)
   const url = `http://localhost:${port}`
   const env = {
     ...Object.fromEntries(
-      Object.entries(process.env).filter(
-        ([name]) => !['RESEND_API_KEY', 'SMTP_URL', 'PORT', 'PLENARY_ORGANISER', 'MAIL_FROM'].includes(name),
-      ),
+      Object.entries(process.env).filter(([name]) => !/^(RESEND_|SMTP_URL$|PORT$|MAIL_FROM$|PLENARY_)/.test(name)),
     ),
     PUBLIC_URL: url,
     PLENARY_SECRET_KEY: '5e'.repeat(32),
@@ -114,6 +85,7 @@ async function browserTests() {
   mkdirSync(path.join(ROOT, 'test-results'), { recursive: true })
   const serverLog = path.join(ROOT, 'test-results', 'server.log')
   await step('Production server started', async () => {
+    if (isClosing) return
     open.next = spawn(process.execPath, [NEXT, 'start', '-p', String(port)], {
       cwd: ROOT,
       env: { ...env, DATABASE_URL: address('server_plenary') },
@@ -129,13 +101,14 @@ async function browserTests() {
   rmSync(report, { force: true })
   const testEnv = {
     ...env,
-    CHROMIUM_PATH: findChromium(),
+    CHROMIUM_PATH: await findChromium(),
     PLENARY_TEST_URL: url,
-    PLENARY_TEST_SERVER: open.database.url,
+    PLENARY_TEST_SERVER: server,
     PLENARY_TEST_TEMPLATE: 'template_plenary',
     DATABASE_URL: address('server_plenary'),
   }
   const code = await new Promise((resolve) => {
+    if (isClosing) return
     open.tests = spawn(
       process.execPath,
       [path.join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', ...chosen],
@@ -143,19 +116,22 @@ async function browserTests() {
     )
     open.tests.on('exit', resolve)
   })
-  const stats = existsSync(report)
-    ? JSON.parse(readFileSync(report, 'utf8')).stats
-    : { expected: 0, unexpected: 1, flaky: 0 }
-  count.passed += stats.expected
-  count.failed += stats.unexpected + stats.flaky + (code !== 0 && stats.unexpected + stats.flaky === 0 ? 1 : 0)
+  const { stats } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { stats: null }
+  const failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0)
+  count.passed += stats?.expected ?? 0
+  // A file that cannot be read, or no test found, is in no test's result.
+  count.failed += failed || Number(code !== 0)
   if (count.failed > 0 && existsSync(serverLog))
     console.log(`\nThe end of the server's log:\n${readFileSync(serverLog, 'utf8').slice(-3000)}`)
 }
 
 async function close() {
+  isClosing = true
+  await stopCommands()
   await stopChild(open.tests)
   await stopChild(open.next)
-  await open.database?.stop()
+  const database = await Promise.resolve(open.database).catch(() => null)
+  await database?.stop()
   if (open.folder) rmSync(open.folder, { recursive: true, force: true })
 }
 
@@ -163,26 +139,36 @@ async function test() {
   checkNode()
   await installPackages()
   if (chosen.length === 0) {
-    await check('Types', async () => {
-      await run(process.execPath, [NEXT, 'typegen'])
-      await run(bin('tsc'), ['--noEmit', '--incremental', 'false'])
-    })
-    await check('Lint and format', () => run(bin('biome'), ['ci', '.']))
-    await check('Known vulnerabilities in what ships', auditPackages)
-    await check('Production build', () => buildApp())
+    await check(() =>
+      step('Types', async () => {
+        await run(process.execPath, [NEXT, 'typegen'])
+        await run(bin('tsc'), ['--noEmit', '--incremental', 'false'])
+      }),
+    )
+    await check(() =>
+      step('Lint and format', async () => {
+        await run(bin('biome'), ['ci', '--colors=off', '.'])
+      }),
+    )
+    await check(() => step('Known vulnerabilities in what ships', auditPackages))
+    await check(() => buildApp())
   } else await buildApp()
-  await browserTests()
+  if (!isClosing) await browserTests()
 }
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => close().then(() => process.exit(1)))
+const interrupt = () => close().then(() => process.exit(130))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt)
+whenAbandoned(interrupt)
 
 test()
   .catch((error) => {
     count.failed++
     console.error(error instanceof Stop ? error.message : error)
   })
-  .then(close)
-  .finally(() => {
+  .then(async () => {
+    // Whoever interrupted the tests ends them.
+    if (isClosing) return
+    await close()
     console.log(`${count.passed} passed, ${count.failed} failed`)
     process.exit(count.failed > 0 ? 1 : 0)
   })

@@ -25,7 +25,7 @@ export function EventFrame({ locale, event, section, path = '', children }: Prop
       path={`${base}${path}`}
       title={inLocale(event.name, locale)}
       badge={event.state === 'published' ? undefined : t(`admin.event_states.${event.state}`)}
-      links={SECTIONS.map((name) => ({
+      links={SECTIONS.filter((name) => name !== 'settings' || event.role !== 'viewer').map((name) => ({
         href: `/${locale}${base}${name === 'overview' ? '' : `/${name}`}`,
         label: t(`admin.nav.${name}`),
         isCurrent: name === section,

@@ -24,9 +24,8 @@ export function CategoryFigures({ locale, base, figures }: Props) {
           <th scope="col">{t('insights.categories.places')}</th>
           {STACK.map((state) => (
             <th key={state} scope="col" className="text-end">
-              <span className="inline-flex items-center gap-2 whitespace-normal">
-                <Swatch state={state} />
-                {t(`states.${state}`)}
+              <span className="whitespace-normal">
+                <Swatch state={state} /> {t(`states.${state}`)}
               </span>
             </th>
           ))}

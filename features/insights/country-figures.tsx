@@ -42,9 +42,6 @@ export function CountryFigures({
       <thead>
         <tr>
           <th scope="col">{t('review.columns.country')}</th>
-          <th scope="col" className="w-1/2">
-            <span className="sr-only">{t('insights.countries.bar')}</span>
-          </th>
           <th scope="col" className="text-end whitespace-normal">
             {t('insights.countries.all')}
           </th>
@@ -56,7 +53,7 @@ export function CountryFigures({
       <tbody>
         {rows.map((row) => (
           <tr key={row.country}>
-            <td>
+            <td className="sm:grid sm:grid-cols-[14rem_minmax(0,1fr)] sm:gap-4">
               {row.country ? (
                 <Link
                   href={`${base}/registrations${filterQuery({ country: row.country })}` as Route}
@@ -66,10 +63,8 @@ export function CountryFigures({
                   {row.name}
                 </Link>
               ) : (
-                row.name
+                <span>{row.name}</span>
               )}
-            </td>
-            <td>
               <svg aria-hidden="true" focusable="false" width="100%" height="16" className="mt-1 block">
                 <rect width={percent(row.count)} height="16" className="fill-rule" />
                 <rect width={percent(row.accepted)} height="16" fill={fillOf('accepted')} />

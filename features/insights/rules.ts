@@ -38,10 +38,10 @@ export function thin<T>(days: readonly T[], limit: number): T[] {
   return days.filter((_, index) => (days.length - 1 - index) % step === 0)
 }
 
-/** The next round number that a scale can end at: 1, 2 or 5 times a power of ten, and halves of it are whole. */
+/** The next round number that a scale can end at: an even number of ones, tens, hundreds …, so that its half is whole. */
 export function scaleEnd(highest: number): number {
   for (let power = 1; ; power *= 10) {
-    for (const step of [2, 4, 6, 10]) if (step * power >= highest) return step * power
+    for (const step of [2, 4, 6, 8, 10]) if (step * power >= highest) return step * power
   }
 }
 

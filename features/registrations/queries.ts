@@ -141,7 +141,8 @@ function selection(eventId: string, filter: RegistrationFilter): SQL | undefined
 
 /**
  * Finds a name in any script: both sides go through `searchKey`. A substring of the key, or words as near as 0.5 in
- * trigrams (the pool's setting, chosen on the name table of lib/names.test.ts); a whole reference finds its one registration.
+ * trigrams (the pool's setting, chosen on the name table of lib/names.test.ts); a whole reference
+ * finds its one registration, and of an address only the substring counts.
  */
 function matches(search: string): SQL | undefined {
   const reference = parseReference(search)
@@ -150,7 +151,9 @@ function matches(search: string): SQL | undefined {
   }
   const key = searchKey(search)
   if (!key) return sql`false`
-  return sql`(${registrations.searchKey} like ${`%${key.replace(/[\\%_]/g, '\\$&')}%`} or ${registrations.searchKey} %> ${key})`
+  const part = sql`${registrations.searchKey} like ${`%${key.replace(/[\\%_]/g, '\\$&')}%`}`
+  // Addresses share their last words, so one that is only near is another's.
+  return search.includes('@') ? part : sql`(${part} or ${registrations.searchKey} %> ${key})`
 }
 
 /** Institutions and countries that registrations of the event name, most frequent first, for the filters. */

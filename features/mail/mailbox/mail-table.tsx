@@ -44,11 +44,7 @@ export function MailTable({ locale, timeZone, base, rows, showsTo = true }: Prop
                 <span className="block text-sm text-muted">{t(`mail.error.${mail.error}`)}</span>
               )}
             </td>
-            {showsTo && (
-              <td data-label={t('mailbox.columns.to')} className="break-all">
-                {mail.to}
-              </td>
-            )}
+            {showsTo && <td data-label={t('mailbox.columns.to')}>{mail.to}</td>}
             <td>
               <MailStateTag t={t} state={mail.state} />
             </td>

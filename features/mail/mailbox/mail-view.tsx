@@ -18,7 +18,7 @@ type Props = {
 export function MailView({ locale, timeZone, mail, htmlAddress }: Props) {
   const t = texts(locale)
   return (
-    <>
+    <div className="max-w-3xl">
       <Facts
         rows={[
           { label: t('mailbox.columns.to'), value: <span className="break-all">{mail.to}</span> },
@@ -43,7 +43,7 @@ export function MailView({ locale, timeZone, mail, htmlAddress }: Props) {
           src={htmlAddress}
           title={t('mailbox.frame', { subject: mail.subject })}
           sandbox={FRAME_SANDBOX}
-          className="h-[46rem] w-full max-w-3xl border border-rule bg-paper"
+          className="h-[46rem] w-full border border-rule bg-paper"
         />
         <p className="mt-2">
           <a
@@ -60,10 +60,10 @@ export function MailView({ locale, timeZone, mail, htmlAddress }: Props) {
         <h2 id="text" className="mb-3">
           {t('mailbox.as_text')}
         </h2>
-        <pre lang={mail.locale} className="panel max-w-3xl font-mono text-sm break-words whitespace-pre-wrap">
+        <pre lang={mail.locale} className="panel font-mono text-sm break-words whitespace-pre-wrap">
           {mail.text}
         </pre>
       </section>
-    </>
+    </div>
   )
 }

@@ -26,9 +26,15 @@ export async function decideAction(
   const to = form.get('to') ?? move.to
   return formAction(texts(locale), NOTE_FIELDS, form, async ({ note }) => {
     if (!isRegistrationState(to) || !isRegistrationState(move.from)) throw new Refusal('move_not_allowed')
-    await decideRegistration(event, place.registration, { from: move.from, to, note: note ?? '' }, new Date())
+    const here = `/${locale}/admin/${event.slug}/registrations/${place.registration}`
+    const decision = { from: move.from, to, note: note ?? '' }
+    await decideRegistration(event, place.registration, decision, new Date()).catch((error: unknown) => {
+      // The form that was sent may not be on the page as it is now, so the page itself says it.
+      if (error instanceof Refusal && error.code === 'registration_changed') redirect(`${here}?done=changed` as Route)
+      throw error
+    })
     wakeWorker()
-    redirect(`/${locale}/admin/${event.slug}/registrations/${place.registration}?done=${to}` as Route)
+    redirect(`${here}?done=${to}` as Route)
   })
 }
 

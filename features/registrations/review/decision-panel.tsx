@@ -5,7 +5,7 @@ import type { events } from '@/db/schema/events'
 import type { registrations } from '@/db/schema/registrations'
 import type { Category } from '@/features/events/queries'
 import { fieldViews, formLabels } from '@/lib/field-views'
-import { inLocale, LOCALE_NAMES, type Locale } from '@/lib/locales'
+import { inLocale, type Locale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
 import { type Texts, texts } from '@/lib/texts'
 import { MAIL_OF_STATE, type RegistrationState } from '../rules'
@@ -34,7 +34,7 @@ export function DecisionPanel({ locale, event, registration, category, asked }: 
     labels: formLabels(t),
     keep: `note/${registration.id}`,
   }
-  const mailTo = (to: RegistrationState) => mailSentence(t, registration, to)
+  const mailTo = (to: RegistrationState) => mailSentence(t, locale, registration, to)
 
   if (asked) {
     return (
@@ -136,14 +136,19 @@ function Places({
 }
 
 function noteFields(t: Texts, locale: Locale, theirs: Locale) {
-  const hint = t('review.note.hint', { language: LOCALE_NAMES[theirs] })
+  const hint = t('review.note.hint', { language: languageName(theirs, locale) })
   return fieldViews(t, locale, NOTE_FIELDS, {}).map((field) => ({ ...field, hint }))
 }
 
-function mailSentence(t: Texts, registration: Props['registration'], to: RegistrationState): string {
+function mailSentence(t: Texts, locale: Locale, registration: Props['registration'], to: RegistrationState): string {
   return t('review.sends', {
     heading: t(`mail.registration.${MAIL_OF_STATE[to]}.heading`),
     email: registration.email,
-    language: LOCALE_NAMES[registration.locale],
+    language: languageName(registration.locale, locale),
   })
+}
+
+/** "Russian", "русский", "орыс тілі". */
+function languageName(language: Locale, locale: Locale): string {
+  return new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language
 }

@@ -107,9 +107,9 @@ function FilterForm({ t, locale, base, categories, filter, selectable }: FilterP
   const any = { value: '', label: t('review.list.any') }
   return (
     <search>
-      <form action={base} method="get" className="grid gap-x-4 gap-y-3 md:grid-cols-6">
+      <form action={base} method="get" className="grid grid-cols-2 items-end gap-x-4 gap-y-3 md:grid-cols-6">
         {filter.state && <input type="hidden" name="state" value={filter.state} />}
-        <div className="field md:col-span-6">
+        <div className="field col-span-2 md:col-span-6">
           <label htmlFor="q">{t('review.list.search')}</label>
           <p id="q-hint" className="hint">
             {t('review.list.search_hint')}
@@ -251,7 +251,9 @@ function Rows({ t, locale, event, base, rows }: RowsProps) {
               <Link href={`${base}/${row.id}` as Route} prefetch={false} className="inline-block py-0.5 font-semibold">
                 {displayName(row)}
               </Link>
-              {row.nativeName && <span className="block text-muted">{row.nativeName}</span>}
+              {row.nativeName && row.nativeName !== displayName({ ...row, title: '' }) && (
+                <span className="block text-muted">{row.nativeName}</span>
+              )}
             </td>
             <td data-label={column('reference')} className="whitespace-nowrap">
               {row.reference}

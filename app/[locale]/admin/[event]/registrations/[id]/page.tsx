@@ -60,6 +60,11 @@ export default async function Registration({ params, searchParams }: Props) {
           {t('review.title')}
         </Link>
       </p>
+      {done === 'changed' && (
+        <p role="alert" className="notice measure mb-6">
+          {t('review.done.changed')}
+        </p>
+      )}
       {(done === registration.state || done === 'sort_key') && (
         <p role="status" className="done measure mb-6">
           {isRegistrationState(done)

@@ -1,0 +1,52 @@
+import { and, eq } from 'drizzle-orm'
+import { closeDatabase, db } from '@/db'
+import { categories, events } from '@/db/schema/events'
+import { currentConsents } from '@/features/events/commands'
+import type { ConsentPurpose } from '@/features/events/rules'
+import { saveDraft } from '@/features/registrations/drafts/commands'
+import { consentField } from '@/features/registrations/form/rules'
+
+/**
+ * Filled forms of so many people, ready to be sent, as the steps of the form would have kept them. Arguments: slug of the
+ * event, slug of a category with the delegates' form, how many. Prints their tokens as one line of JSON.
+ */
+async function makeDrafts(eventSlug: string, categorySlug: string, count: number): Promise<void> {
+  const [found] = await db()
+    .select({ eventId: events.id, categoryId: categories.id })
+    .from(categories)
+    .innerJoin(events, eq(events.id, categories.eventId))
+    .where(and(eq(events.slug, eventSlug), eq(categories.slug, categorySlug)))
+  if (!found) throw new Error('There is no such category.')
+  const purposes = Object.keys((await currentConsents(found.eventId)).texts) as ConsentPurpose[]
+  const now = new Date()
+  const tokens = await Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      saveDraft(
+        found.categoryId,
+        null,
+        {
+          title: 'Ms',
+          givenName: 'Aigul',
+          familyName: 'Example',
+          patronymic: 'Examplovna',
+          nativeName: 'Айгүл Мысал',
+          country: 'KZ',
+          institution: 'Example Institution of the Republic',
+          position: 'Example Function',
+          email: `person-${index}@example.org`,
+          phone: '+7 700 000 00 00',
+          locale: 'en',
+          interpretation: 'ru',
+          diet: '',
+          accessibility: '',
+          ...Object.fromEntries(purposes.map((purpose) => [consentField(purpose), 'yes'])),
+        },
+        now,
+      ),
+    ),
+  )
+  console.log(JSON.stringify(tokens))
+}
+
+const [event = '', category = '', count] = process.argv.slice(2)
+makeDrafts(event, category, Number(count)).finally(closeDatabase)

@@ -1,0 +1,160 @@
+import { expect, test } from '@playwright/test'
+import { client } from '@/db'
+import { seedExample, seedOrganiser } from '@/db/seed/example'
+import { freshDatabase } from '@/e2e/fixtures/database'
+import { makeCategory, makeEvent, makeRegistration, makeUser } from '@/e2e/fixtures/world'
+import { gateEvent } from '@/features/events/access'
+import { decideRegistration } from '@/features/registrations/commands'
+import { readFigures } from './queries'
+import { cumulate, type DailyMove, NO_COUNTS, needsToday, scaleEnd, thin } from './rules'
+
+let database: Awaited<ReturnType<typeof freshDatabase>>
+
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async () => {
+  database = await freshDatabase()
+})
+test.afterAll(() => database.drop())
+
+const now = new Date()
+const organiser = { email: 'organiser@example.org', name: null, locale: 'en' as const }
+
+async function figuresOf(slug: string) {
+  const user = await makeUser({ isAdministrator: true })
+  const event = (await gateEvent({ ...organiser, ...user, locale: 'en' }, slug, 'owner'))!
+  return { event, figures: await readFigures(event, new Date()) }
+}
+
+/** Counts by state as the registrations themselves stand. */
+function present(figures: Awaited<ReturnType<typeof readFigures>>) {
+  const counts = { ...NO_COUNTS }
+  for (const row of figures.standing) counts[row.state] += row.count
+  return counts
+}
+
+test('the example’s states over time end where its registrations stand', async () => {
+  await seedExample(now)
+  await seedOrganiser('organiser@example.org')
+  const { figures } = await figuresOf('example')
+  expect(figures.days.at(-1)!.counts).toEqual(present(figures))
+  expect(Object.values(present(figures)).every((count) => count > 0)).toBe(true)
+  for (const { counts } of figures.days)
+    for (const count of Object.values(counts)) expect(count).toBeGreaterThanOrEqual(0)
+  const byState = figures.countries.reduce((sum, row) => sum + row.count, 0)
+  expect(byState).toBe(Object.values(present(figures)).reduce((sum, count) => sum + count, 0))
+})
+
+test('a decision moves one registration from state to state', async () => {
+  const before = await figuresOf('example')
+  const [submitted] =
+    await client()`select id from registrations where state = 'submitted' and event_id = ${before.event.id} limit 1`
+  await decideRegistration(before.event, submitted!.id, { from: 'submitted', to: 'declined', note: '' }, new Date())
+  const after = await figuresOf('example')
+  const [earlier, later] = [before, after].map(({ figures }) => figures.days.at(-1)!.counts)
+  expect(later).toEqual({ ...earlier, submitted: earlier!.submitted - 1, declined: earlier!.declined + 1 })
+  expect(later).toEqual(present(after.figures))
+})
+
+test('another event’s registrations are in no figure, and the number of queries is constant', async () => {
+  const event = await makeEvent()
+  const category = await makeCategory(event)
+  await makeRegistration(event, category)
+  const queries: string[] = []
+  const empty = await makeEvent()
+  client().options.debug = (_connection, query) => queries.push(query)
+  const { figures } = await figuresOf(empty.slug)
+  client().options.debug = false
+  expect([figures.standing, figures.countries, figures.days, figures.categories, figures.failedMails]).toEqual([
+    [],
+    [],
+    [],
+    [],
+    0,
+  ])
+  // One to make the reader, one to gate, seven for the figures.
+  expect(queries).toHaveLength(9)
+})
+
+test('days without a move keep the counts of the day before', () => {
+  const moves: DailyMove[] = [
+    { day: '2026-03-01', from: null, to: 'submitted', count: 3 },
+    { day: '2026-02-27', from: null, to: 'submitted', count: 1 },
+    { day: '2026-03-01', from: 'submitted', to: 'accepted', count: 2 },
+  ]
+  expect(cumulate(moves, '2026-03-02')).toEqual([
+    { day: '2026-02-27', counts: { ...NO_COUNTS, submitted: 1 } },
+    { day: '2026-02-28', counts: { ...NO_COUNTS, submitted: 1 } },
+    { day: '2026-03-01', counts: { ...NO_COUNTS, submitted: 2, accepted: 2 } },
+    { day: '2026-03-02', counts: { ...NO_COUNTS, submitted: 2, accepted: 2 } },
+  ])
+})
+
+test('many days are thinned evenly and the last stays', () => {
+  expect(thin([1, 2, 3, 4, 5, 6, 7], 3)).toEqual([1, 4, 7])
+  expect(thin([1, 2, 3], 3)).toEqual([1, 2, 3])
+})
+
+test('a scale ends at a number whose half is whole', () => {
+  expect([0, 1, 5, 9, 63, 100, 101].map(scaleEnd)).toEqual([2, 2, 6, 10, 80, 100, 200])
+})
+
+const DAY = 86_400_000
+const category = {
+  id: 'c',
+  eventId: 'e',
+  slug: 'delegate',
+  form: 'delegate' as const,
+  position: 0,
+  name: {},
+  description: {},
+  isOpen: true,
+  opensAt: null,
+  closesAt: null,
+  capacity: 10,
+  taken: 4,
+  isReviewed: true,
+  hasWaitingList: true,
+}
+const calm = {
+  event: { state: 'published' as const, endsAt: new Date(now.getTime() + 60 * DAY) },
+  categories: [category],
+  standing: [],
+  failedMails: 0,
+  isQueuePaused: false,
+}
+
+test('nothing needs an organiser where all is well, or where the event is archived', () => {
+  expect(needsToday(calm, now)).toEqual([])
+  expect(needsToday({ ...calm, event: { ...calm.event, state: 'archived' }, failedMails: 3 }, now)).toEqual([])
+})
+
+test('what needs an organiser is named, stopped mail first', () => {
+  const oldest = new Date(now.getTime() - 5 * DAY)
+  const standing = [
+    { categoryId: 'c', state: 'submitted' as const, count: 2, oldest },
+    { categoryId: 'c', state: 'waiting_list' as const, count: 1, oldest: now },
+  ]
+  const closing = { ...category, closesAt: new Date(now.getTime() + 2 * DAY) }
+  const needs = needsToday({ ...calm, categories: [closing], standing, failedMails: 3, isQueuePaused: true }, now)
+  expect(needs).toEqual([
+    { kind: 'queue_paused' },
+    { kind: 'mails_failed', count: 3 },
+    { kind: 'to_review', count: 2, at: oldest },
+    { kind: 'waiting_free', category: closing, count: 1, free: 6 },
+    { kind: 'closing', category: closing, at: closing.closesAt },
+  ])
+})
+
+test('those who wait are named only while places are free', () => {
+  const standing = [{ categoryId: 'c', state: 'waiting_list' as const, count: 1, oldest: now }]
+  expect(needsToday({ ...calm, standing, categories: [{ ...category, taken: 10 }] }, now)).toEqual([])
+})
+
+test('a draft says that it is one, and that registration is set to open', () => {
+  const draft = { ...calm, event: { ...calm.event, state: 'draft' as const } }
+  expect(needsToday(draft, now).map(({ kind }) => kind)).toEqual(['open_unpublished'])
+  expect(needsToday({ ...draft, categories: [] }, now).map(({ kind }) => kind)).toEqual([
+    'no_categories',
+    'unpublished',
+  ])
+})
