@@ -36,10 +36,7 @@ export function FieldControl({ field, error, labels, countries, registration, se
         {problem}
         <label className="tick">
           <input {...shared} type="checkbox" value="yes" defaultChecked={field.value === 'yes'} />
-          <span>
-            {field.label}
-            {!field.isRequired && <span className="optional"> {labels.optional}</span>}
-          </span>
+          <span>{field.label}</span>
         </label>
         {field.hint && (
           <p id={`${field.name}-hint`} className="hint">

@@ -88,7 +88,7 @@ export const registrations = pgTable(
     index('registrations_state').on(table.eventId, table.state, table.createdAt),
     index('registrations_category').on(table.eventId, table.categoryId, table.state),
     index('registrations_country').on(table.eventId, table.country),
-    index('registrations_sort').on(table.eventId, table.sortKey),
+    index('registrations_sort').on(table.eventId, sql`${table.sortKey} collate "und-x-icu"`),
     index('registrations_created').on(table.eventId, table.createdAt),
     index('registrations_search').using('gin', table.searchKey.op('gin_trgm_ops')),
     check(

@@ -4,6 +4,12 @@ import { audit } from '@/db/schema/audit'
 /** Who acts: a person through a form or a private link, an organiser, or Plenary itself. */
 export type Actor = { kind: 'person' } | { kind: 'organiser'; userId: string } | { kind: 'system' }
 
+/**
+ * An event as a gate of features/events has let somebody through to it. Features before events take it in place of an
+ * id, so that forgetting the gate does not compile there either.
+ */
+export type GatedEvent = { id: string; role: 'owner' | 'organiser' | 'viewer'; actor: Actor }
+
 /** What happened, without personal data: ids and codes only, because the audit outlives what it tells of. */
 export type AuditEntry = {
   eventId: string | null

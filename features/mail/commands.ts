@@ -3,7 +3,7 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db'
 import { mailQueue, mails } from '@/db/schema/mail'
 import { type Letter, renderLetter } from '@/emails/letter'
-import { type Actor, recordAudit } from '@/features/audit/commands'
+import { type Actor, type GatedEvent, recordAudit } from '@/features/audit/commands'
 import { env } from '@/lib/env'
 import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
@@ -67,16 +67,22 @@ export async function insertMail(tx: Transaction, mail: PreparedMail): Promise<s
  * Queues a failed mail again, under the same id and so the same idempotency key.
  * @throws Refusal `mail_not_failed` if there is no such mail in the event, or it has not failed
  */
-export async function retryMail(eventId: string, mailId: string, actor: Actor): Promise<void> {
+export async function retryMail(event: GatedEvent, mailId: string): Promise<void> {
   if (!isUuid(mailId)) throw new Refusal('mail_not_failed')
   await db().transaction(async (tx) => {
     const [row] = await tx
       .update(mails)
       .set({ state: 'queued', dueAt: sql`now()`, firstTriedAt: null, attempts: 0, error: null })
-      .where(and(eq(mails.id, mailId), eq(mails.eventId, eventId), eq(mails.state, 'failed')))
+      .where(and(eq(mails.id, mailId), eq(mails.eventId, event.id), eq(mails.state, 'failed')))
       .returning({ id: mails.id })
     if (!row) throw new Refusal('mail_not_failed')
-    await recordAudit(tx, { eventId, actor, subject: 'mail', subjectId: mailId, action: 'mail.retried' })
+    await recordAudit(tx, {
+      eventId: event.id,
+      actor: event.actor,
+      subject: 'mail',
+      subjectId: mailId,
+      action: 'mail.retried',
+    })
   })
 }
 

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, isNull, min, type SQL } from 'drizzle-orm'
 import { db } from '@/db'
 import { type MAIL_STATES, mailQueue, mails } from '@/db/schema/mail'
+import type { GatedEvent } from '@/features/audit/commands'
 import { env } from '@/lib/env'
 import { isUuid } from '@/lib/ids'
 import { unseal } from '@/lib/secrets'
@@ -24,8 +25,8 @@ const row = {
 }
 
 /** One page of an event's mails, newest first; pages count from 1, `total` is that of all pages. */
-export async function listMails(eventId: string, { page, state }: { page: number; state?: MailState }) {
-  return pageOfMails(and(eq(mails.eventId, eventId), state && eq(mails.state, state)), page)
+export async function listMails(event: GatedEvent, { page, state }: { page: number; state?: MailState }) {
+  return pageOfMails(and(eq(mails.eventId, event.id), state && eq(mails.state, state)), page)
 }
 
 /** One page of the installation's own mails, like sign-in links: for administrators. */
@@ -48,21 +49,21 @@ async function pageOfMails(where: SQL | undefined, page: number) {
 }
 
 /** All mails about one registration, newest first. */
-export async function listRegistrationMails(eventId: string, registrationId: string) {
+export async function listRegistrationMails(event: GatedEvent, registrationId: string) {
   return db()
     .select(row)
     .from(mails)
-    .where(and(eq(mails.eventId, eventId), eq(mails.registrationId, registrationId)))
+    .where(and(eq(mails.eventId, event.id), eq(mails.registrationId, registrationId)))
     .orderBy(desc(mails.createdAt), desc(mails.id))
 }
 
 /**
  * One mail as it arrives, or null. Its private link works only where this mailbox is the delivery, because no provider
- * is set; elsewhere, and in mails to organisers, `#` stands in its place.
- * @param eventId null for a mail of the installation itself
+ * is set; elsewhere, for viewers, and in mails to organisers, `#` stands in its place.
+ * @param event null for a mail of the installation itself
  * @param showAccountLinks also show the links of mails to organisers: for administrators only
  */
-export async function readMail(eventId: string | null, mailId: string, { showAccountLinks = false } = {}) {
+export async function readMail(event: GatedEvent | null, mailId: string, { showAccountLinks = false } = {}) {
   if (!isUuid(mailId)) return null
   const [mail] = await db()
     .select({
@@ -75,10 +76,12 @@ export async function readMail(eventId: string | null, mailId: string, { showAcc
       calendar: mails.calendar,
     })
     .from(mails)
-    .where(and(eq(mails.id, mailId), eventId === null ? isNull(mails.eventId) : eq(mails.eventId, eventId)))
+    .where(and(eq(mails.id, mailId), event === null ? isNull(mails.eventId) : eq(mails.eventId, event.id)))
   if (!mail) return null
   const { sealedLink, ...rest } = mail
-  const mayShow = mailProvider(env()) === 'mailbox' && (showAccountLinks || !ACCOUNT_MAILS.includes(mail.kind))
+  // Whoever holds a private link may change the registration, and a viewer may not.
+  const mayAct = showAccountLinks || (!ACCOUNT_MAILS.includes(mail.kind) && event?.role !== 'viewer')
+  const mayShow = mailProvider(env()) === 'mailbox' && mayAct
   return {
     ...rest,
     ...withLink(mail, sealedLink && mayShow ? unseal(sealedLink, env().PLENARY_SECRET_KEY, mail.id) : '#'),

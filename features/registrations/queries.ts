@@ -111,7 +111,7 @@ export async function listRegistrations(
 }
 
 function order(sort: Sort, locale: Locale): SQL[] {
-  const byName = asc(registrations.sortKey)
+  const byName = sql`${registrations.sortKey} collate "und-x-icu"`
   switch (sort) {
     case 'newest':
       return [desc(registrations.createdAt)]

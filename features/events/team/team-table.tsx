@@ -41,7 +41,7 @@ export function TeamTable({ locale, event, team, mayChange, asked }: Props) {
         {team.map((member) => (
           <tr key={member.userId}>
             <td data-label={person}>
-              {member.name ?? member.email}
+              <span className="block">{member.name ?? member.email}</span>
               {member.name && <span className="block text-muted">{member.email}</span>}
               {mayChange && asked !== member.userId && (
                 <Link

@@ -26,7 +26,7 @@ export function ConsentList({
   return (
     <Facts
       rows={consents.map((consent) => ({
-        label: t(`consents.${consent.purpose}.label`),
+        label: t(`fields.consent_${consent.purpose}.label`),
         value: (
           <>
             <strong>{t(consent.isGiven ? 'form.yes' : 'form.no')}</strong>

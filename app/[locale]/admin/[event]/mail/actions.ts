@@ -15,7 +15,7 @@ export async function retryMailAction(asked: Locale, slug: string, mail: string)
   const event = await manageEvent(slug)
   const locale = isLocale(asked) ? asked : DEFAULT_LOCALE
   return refusing(texts(locale), {}, async () => {
-    await retryMail(event.id, mail, event.actor)
+    await retryMail(event, mail)
     wakeWorker()
     redirect(`/${locale}/admin/${event.slug}/mail/${mail}?done=retried` as Route)
   })

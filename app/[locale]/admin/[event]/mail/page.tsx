@@ -30,7 +30,7 @@ export default async function Mailbox({ params, searchParams }: Props) {
   const query = await searchParams
   const state = MAIL_STATES.find((known) => known === query.state)
   const page = /^[1-9]\d{0,5}$/.test(String(query.page)) ? Number(query.page) : 1
-  const [{ rows, total }, queue] = await Promise.all([listMails(event.id, { page, state }), queueStatus()])
+  const [{ rows, total }, queue] = await Promise.all([listMails(event, { page, state }), queueStatus()])
   const t = texts(locale)
   const base = `/${locale}/admin/${event.slug}/mail`
   const at = (to: { state?: string; page?: number }) => {

@@ -25,7 +25,7 @@ export default async function EventMail({ params, searchParams }: Props) {
   if (!isLocale(locale)) notFound()
   const user = await requireUser(locale)
   const event = await viewEvent(slug)
-  const mail = await readMail(event.id, id, { showAccountLinks: user.isAdministrator })
+  const mail = await readMail(event, id, { showAccountLinks: user.isAdministrator })
   if (!mail) notFound()
   const { done } = await searchParams
   const t = texts(locale)

@@ -36,7 +36,7 @@ export default async function Registration({ params, searchParams }: Props) {
   const event = await viewEvent(slug)
   const found = await getRegistration(event, id)
   if (!found) notFound()
-  const mails = await listRegistrationMails(event.id, id)
+  const mails = await listRegistrationMails(event, id)
   const { registration, category, history, consents } = found
   const { decide, done } = await searchParams
   const t = texts(locale)

@@ -8,7 +8,7 @@ export async function GET(_request: Request, { params }: RouteContext<'/[locale]
   const { event: slug, id } = await params
   const user = await currentUser()
   const event = await gateEvent(user, slug, 'viewer')
-  const mail = event && (await readMail(event.id, id, { showAccountLinks: user?.isAdministrator }))
+  const mail = event && (await readMail(event, id, { showAccountLinks: user?.isAdministrator }))
   if (!mail) return new Response(null, { status: 404 })
   return new Response(framed(mail.html), {
     headers: {

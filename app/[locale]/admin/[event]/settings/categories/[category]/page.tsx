@@ -30,7 +30,7 @@ export default async function CategorySettings({ params }: Props) {
     <SettingsFrame locale={locale} event={event} part="categories" path={`/${category.slug}`}>
       <h2 className="mb-1">{inLocale(category.name, locale)}</h2>
       <p className="mb-6 text-muted">
-        {`${t(`settings.forms.${category.form}`)} · /${event.slug}/register/${category.slug} · ${t('settings.taken_unlimited', { taken: category.taken })}`}
+        {`${t(`settings.forms.${category.form}`)} · /${event.slug}/register/${category.slug} · ${category.capacity === null ? t('settings.taken_unlimited', { taken: category.taken }) : t('settings.taken_of', { taken: category.taken, capacity: category.capacity })}`}
       </p>
       {event.state !== 'archived' && (
         <div className="max-w-4xl">
