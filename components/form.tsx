@@ -90,11 +90,13 @@ export function Form({
   }
 
   const listed = fields.filter((field) => messages.has(field.name))
+  // What is missing may be asked on another page: then its sentence stands alone.
+  const elsewhere = (state.errors ?? []).filter((error) => !fields.some((field) => field.name === error.field))
   return (
     <form id={id} ref={form} action={formAction} onSubmit={send} noValidate className="form" aria-busy={isPending}>
       {(hasProblem || listed.length > 0) && (
         <div ref={summary} tabIndex={-1} role="alert" className="summary">
-          <p className="summary-title">{state.refusal ?? labels.summary}</p>
+          <p className="summary-title">{state.refusal ?? elsewhere[0]?.message ?? labels.summary}</p>
           {listed.length > 0 && (
             <ul>
               {listed.map((field) => (

@@ -88,6 +88,7 @@ for (const [row, locale] of LOCALES.entries()) {
 for (const locale of LOCALES) {
   for (const [device, viewport] of Object.entries(VIEWPORTS)) {
     test(`every page of the registration is accessible in ${locale} on a ${device}`, async ({ page }) => {
+      test.slow()
       await page.setViewportSize(viewport)
       const event = await makeOpenEvent()
       const steps = new RegistrationForm(page, true)

@@ -109,6 +109,10 @@ export const submissions = pgTable(
     registrationId: uuid()
       .notNull()
       .references(() => registrations.id, { onDelete: 'cascade' }),
+    /** Whose form it was: for a repeated sign-up perhaps another than the registration's. */
+    categoryId: uuid()
+      .notNull()
+      .references(() => categories.id),
     /** SHA-256 of the answers. */
     digest: text().notNull(),
     /** The reference on the page after sending: the registration's, or for a repeated sign-up one of its own. */

@@ -27,7 +27,7 @@ export async function readReceipt(
     .select({ reference: submissions.reference, email: registrations.email, category: categories })
     .from(submissions)
     .innerJoin(registrations, eq(registrations.id, submissions.registrationId))
-    .innerJoin(categories, eq(categories.id, registrations.categoryId))
+    .innerJoin(categories, eq(categories.id, submissions.categoryId))
     .where(
       and(eq(submissions.id, submissionId), eq(submissions.eventId, eventId), gt(submissions.createdAt, yesterday)),
     )

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { db, isUniqueViolation } from '@/db'
-import type { categories, events } from '@/db/schema/events'
+import { categories, type events } from '@/db/schema/events'
 import { consents, drafts, registrations, submissions } from '@/db/schema/registrations'
 import { recordAudit } from '@/features/audit/commands'
 import { currentConsents } from '@/features/events/commands'
@@ -133,8 +133,9 @@ async function insertRegistration(input: {
 
       if (!created) {
         const [known] = await tx
-          .select()
+          .select({ registration: registrations, categoryName: categories.name })
           .from(registrations)
+          .innerJoin(categories, eq(categories.id, registrations.categoryId))
           .where(
             and(
               eq(registrations.eventId, event.id),
@@ -147,7 +148,8 @@ async function insertRegistration(input: {
         await tx.insert(submissions).values({
           id: submission.id,
           eventId: event.id,
-          registrationId: known.id,
+          categoryId: category.id,
+          registrationId: known.registration.id,
           digest: input.digest,
           reference,
           createdAt: now,
@@ -156,7 +158,7 @@ async function insertRegistration(input: {
           eventId: event.id,
           actor: { kind: 'person' },
           subject: 'registration',
-          subjectId: known.id,
+          subjectId: known.registration.id,
           action: 'registration.repeated',
           data: { reference },
         })
@@ -166,8 +168,8 @@ async function insertRegistration(input: {
           await prepareNotice(
             'already_registered',
             event,
-            category.name,
-            known,
+            known.categoryName,
+            known.registration,
             Math.floor(now.getTime() / 86_400_000),
           ),
         )
@@ -177,6 +179,7 @@ async function insertRegistration(input: {
       await tx.insert(submissions).values({
         id: submission.id,
         eventId: event.id,
+        categoryId: category.id,
         registrationId: id,
         digest: input.digest,
         reference,

@@ -20,9 +20,7 @@ for (const form of FORMS) {
     const names = fields.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     expect(names).toEqual(expect.arrayContaining(['givenName', 'country', 'institution', 'position', 'email']))
-    const asked = fields.filter(({ name }) =>
-      Object.values(DETAIL_FIELDS).some((details) => details.includes(name)),
-    )
+    const asked = fields.filter(({ name }) => Object.values(DETAIL_FIELDS).some((details) => details.includes(name)))
     expect(Object.fromEntries(asked.map(({ name, isRequired }) => [name, isRequired ?? false]))).toEqual(
       OWN_QUESTIONS[form],
     )
