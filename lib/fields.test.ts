@@ -135,7 +135,6 @@ test('answers to questions that were not asked are dropped, and every wrong answ
     state: 'accepted',
     c: 'x',
     b: '\u202Enone',
-    __proto__: { a: '1' },
   })
   expect(answers).toEqual({ a: '', b: 'none', c: 'x' })
   expect(errors).toEqual([

@@ -78,7 +78,7 @@ async function publicPictures(url) {
     kazakh,
     `${url}/kk/example/register/parliamentarian`,
     {
-      name: { title: 'Ханым', givenName: 'Aizhan', familyName: 'Ulgibayeva', nativeName: 'Айжан Үлгібаева' },
+      name: { title: 'ханым', givenName: 'Aizhan', familyName: 'Ulgibayeva', nativeName: 'Айжан Үлгібаева' },
       country: 'Қазақ',
       role: { institution: 'Үлгі ел Парламенті', chamber: 'Мәжіліс', position: 'Депутат' },
       choices: { delegationRole: 'member' },
@@ -94,7 +94,7 @@ async function publicPictures(url) {
     russian,
     `${url}/ru/example/register/delegate`,
     {
-      name: { title: 'Г-жа', givenName: 'Malika', familyName: 'Primerova', nativeName: 'Малика Примерова' },
+      name: { title: 'г-жа', givenName: 'Malika', familyName: 'Primerova', nativeName: 'Малика Примерова' },
       country: 'Таджик',
       role: { institution: 'Институт примеров', position: 'Научный сотрудник' },
       choices: {},

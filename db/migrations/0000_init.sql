@@ -212,6 +212,7 @@ CREATE TABLE "submissions" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"event_id" uuid NOT NULL,
 	"registration_id" uuid NOT NULL,
+	"category_id" uuid NOT NULL,
 	"digest" text NOT NULL,
 	"reference" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -236,6 +237,7 @@ ALTER TABLE "registrations" ADD CONSTRAINT "registrations_event_id_events_id_fk"
 ALTER TABLE "registrations" ADD CONSTRAINT "registrations_category_id_categories_id_fk" FOREIGN KEY ("category_id") REFERENCES "public"."categories"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "submissions" ADD CONSTRAINT "submissions_event_id_events_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."events"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "submissions" ADD CONSTRAINT "submissions_registration_id_registrations_id_fk" FOREIGN KEY ("registration_id") REFERENCES "public"."registrations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "submissions" ADD CONSTRAINT "submissions_category_id_categories_id_fk" FOREIGN KEY ("category_id") REFERENCES "public"."categories"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "sessions_user_id_index" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sign_in_tokens_user_id_created_at_index" ON "sign_in_tokens" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "audit_subject" ON "audit" USING btree ("event_id","subject_id","id");--> statement-breakpoint
@@ -250,7 +252,7 @@ CREATE UNIQUE INDEX "registrations_one_live_per_person" ON "registrations" USING
 CREATE INDEX "registrations_state" ON "registrations" USING btree ("event_id","state","created_at");--> statement-breakpoint
 CREATE INDEX "registrations_category" ON "registrations" USING btree ("event_id","category_id","state");--> statement-breakpoint
 CREATE INDEX "registrations_country" ON "registrations" USING btree ("event_id","country");--> statement-breakpoint
-CREATE INDEX "registrations_sort" ON "registrations" USING btree ("event_id","sort_key");--> statement-breakpoint
+CREATE INDEX "registrations_sort" ON "registrations" USING btree ("event_id","sort_key" collate "und-x-icu");--> statement-breakpoint
 CREATE INDEX "registrations_created" ON "registrations" USING btree ("event_id","created_at");--> statement-breakpoint
 CREATE INDEX "registrations_search" ON "registrations" USING gin ("search_key" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "submissions_registration_id_index" ON "submissions" USING btree ("registration_id");--> statement-breakpoint

@@ -96,7 +96,15 @@ export function seedRegistrations(input: {
     })
 
     const digest = createHash('sha256').update(JSON.stringify(person)).digest('hex')
-    rows.submissions.push({ id: randomUUID(), eventId, registrationId: id, digest, reference, createdAt })
+    rows.submissions.push({
+      id: randomUUID(),
+      eventId,
+      registrationId: id,
+      categoryId: input.categoryIds[person.form],
+      digest,
+      reference,
+      createdAt,
+    })
     for (const purpose of CONSENT_PURPOSES) {
       const isGiven = purpose === 'processing' || purpose === 'conduct' || random() < 0.75
       rows.consents.push({
