@@ -14,8 +14,8 @@ export function proxy(request: NextRequest): NextResponse {
   const first = pathname.split('/')[1]
   const locale = isLocale(first) ? first : rememberedLocale(request)
 
-  const tooLarge = sizeRefusal(request, locale)
-  if (tooLarge) return tooLarge
+  const refused = sizeRefusal(request, locale) ?? addressRefusal(pathname, locale)
+  if (refused) return refused
 
   if (pathname === '/') {
     const target = request.nextUrl.clone()
@@ -76,12 +76,29 @@ function sizeRefusal(request: NextRequest, locale: Locale): NextResponse | null 
   const limit = request.nextUrl.pathname.split('/')[2] === 'admin' ? ADMIN_LIMIT : PUBLIC_LIMIT
   if (!isChunked && Number(length ?? 0) <= limit) return null
   const t = texts(locale)
-  const [title, text] = isChunked
-    ? [t('refusals.size_unknown'), '']
-    : [t('refusals.too_large_title'), t('refusals.too_large')]
+  return isChunked
+    ? refusal(locale, 411, t('refusals.size_unknown'), '')
+    : refusal(locale, 413, t('refusals.too_large_title'), t('refusals.too_large'))
+}
+
+/** An address that nothing can decode, or with a character that no database keeps, is not found. */
+function addressRefusal(pathname: string, locale: Locale): NextResponse | null {
+  try {
+    if (!decodeURIComponent(pathname).includes('\0')) return null
+  } catch {}
+  const t = texts(locale)
+  return refusal(locale, 404, t('not_found.title'), t('not_found.text'))
+}
+
+function refusal(locale: Locale, status: number, title: string, text: string): NextResponse {
   const page = `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>`
   return new NextResponse(page, {
-    status: isChunked ? 411 : 413,
-    headers: { 'content-type': 'text/html; charset=utf-8', connection: 'close' },
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      connection: 'close',
+    },
   })
 }

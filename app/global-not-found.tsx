@@ -1,15 +1,16 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { SiteFrame } from '@/components/site-frame'
-import { preferredLocale } from '@/lib/locales'
+import { isLocale, preferredLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import './globals.css'
 
 export const metadata: Metadata = { title: 'Plenary' }
 
-/** Addresses outside every language. */
+/** Addresses outside every language, and forms that do not fit their page. */
 export default async function GlobalNotFound() {
-  const locale = preferredLocale((await headers()).get('accept-language'))
+  const remembered = (await cookies()).get('language')?.value
+  const locale = isLocale(remembered) ? remembered : preferredLocale((await headers()).get('accept-language'))
   const t = texts(locale)
   return (
     <html lang={locale}>

@@ -1,12 +1,16 @@
+import type { Metadata } from 'next'
 import { locale as rootLocale } from 'next/root-params'
 import { SiteFrame } from '@/components/site-frame'
-import { DEFAULT_LOCALE, isLocale } from '@/lib/locales'
+import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: texts(await knownLocale())('not_found.title') }
+}
 
 /** Unknown, expired and forbidden alike: the page does not say which. */
 export default async function NotFound() {
-  const given = await rootLocale()
-  const locale = isLocale(given) ? given : DEFAULT_LOCALE
+  const locale = await knownLocale()
   const t = texts(locale)
   return (
     <SiteFrame locale={locale} brand={{ name: 'Plenary', href: `/${locale}` }} path="">
@@ -19,4 +23,9 @@ export default async function NotFound() {
       </p>
     </SiteFrame>
   )
+}
+
+async function knownLocale(): Promise<Locale> {
+  const given = await rootLocale()
+  return isLocale(given) ? given : DEFAULT_LOCALE
 }

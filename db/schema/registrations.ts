@@ -141,7 +141,7 @@ export const consents = pgTable(
     foreignKey({
       columns: [table.eventId, table.version],
       foreignColumns: [consentVersions.eventId, consentVersions.version],
-    }),
+    }).onDelete('cascade'),
   ],
 )
 

@@ -1,7 +1,7 @@
 'use server'
 import type { Route } from 'next'
 import { cookies } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { getPublicCategory } from '@/features/events/access'
 import { currentConsents } from '@/features/events/commands'
 import type { ConsentPurpose } from '@/features/events/rules'
@@ -12,18 +12,17 @@ import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { discardDraft, readDraft, saveDraft, submissionIdOf } from '../drafts/commands'
+import { type CheckedPlace, checkedPlace, type DraftPlace, draftPlace, type FormPlace, formPlace } from '../schema'
 import { answersDigest, register } from './commands'
-import { draftCookie, nextStep, type Step, stepFields } from './rules'
-
-/** Where in the form the person is. Comes back from the browser, so everything in it is looked up again. */
-export type FormPlace = { locale: Locale; event: string; category: string; draft: string | null; step: Step }
+import { draftCookie, nextStep, stepFields } from './rules'
 
 function formAddress(locale: Locale, place: Pick<FormPlace, 'event' | 'category'>, draft: string, step: string): Route {
   return `/${locale}/${place.event}/register/${place.category}/${draft}?step=${step}` as Route
 }
 
 /** Saves one step's answers, right or wrong, then goes on, stays with what is wrong, or changes the language. */
-export async function saveStepAction(place: FormPlace, _state: FormState, form: FormData): Promise<FormState> {
+export async function saveStepAction(given: FormPlace, _state: FormState, form: FormData): Promise<FormState> {
+  const place = formPlace.safeParse(given).data ?? notFound()
   const now = new Date()
   const { event, category } = await getPublicCategory(place.event, place.category)
   const t = texts(place.locale)
@@ -52,11 +51,8 @@ export async function saveStepAction(place: FormPlace, _state: FormState, form: 
 }
 
 /** Sends the form. The digest tells whether the answers are still those that the person checked. */
-export async function sendAction(
-  place: Omit<FormPlace, 'step'> & { draft: string; digest: string },
-  _state: FormState,
-  form: FormData,
-): Promise<FormState> {
+export async function sendAction(given: CheckedPlace, _state: FormState, form: FormData): Promise<FormState> {
+  const place = checkedPlace.safeParse(given).data ?? notFound()
   const now = new Date()
   const language = form.get('language')
   if (isLocale(language)) redirect(formAddress(language, place, place.draft, 'check'))
@@ -76,7 +72,8 @@ export async function sendAction(
 }
 
 /** Forgets an unfinished form. */
-export async function discardAction(place: Omit<FormPlace, 'step'> & { draft: string }): Promise<void> {
+export async function discardAction(given: DraftPlace): Promise<void> {
+  const place = draftPlace.safeParse(given).data ?? notFound()
   const { category } = await getPublicCategory(place.event, place.category)
   await discardDraft(category.id, place.draft)
   await rememberDraft(place, null)
