@@ -1,5 +1,4 @@
 'use client'
-import { unstable_rethrow } from 'next/navigation'
 import { type FormEvent, type ReactNode, useActionState, useEffect, useRef, useState, useTransition } from 'react'
 import { useForm } from 'react-hook-form'
 import type { FieldGroup, FormLabels } from '@/lib/field-views'
@@ -82,8 +81,10 @@ export function Form({
         setLive(await action(state, data))
         forget()
       } catch (error) {
-        if (isNavigation(error)) forget()
-        unstable_rethrow(error)
+        if (isNavigation(error)) {
+          forget()
+          throw error
+        }
         setLive((before) => ({ ...(before ?? posted), errors: [], done: undefined, refusal: labels.lost }))
       }
     })
@@ -159,11 +160,9 @@ function rulesOf(field: FieldGroup['fields'][number], labels: FormLabels) {
   }
 }
 
-/** A redirect reaches the caller as an error with this digest. */
+/** Next.js tells of a redirect or a page not found by throwing what has this digest; its own boundaries must catch it. */
 function isNavigation(error: unknown): boolean {
   return (
-    typeof error === 'object' &&
-    error !== null &&
-    String((error as { digest?: unknown }).digest).startsWith('NEXT_REDIRECT')
+    typeof error === 'object' && error !== null && String((error as { digest?: unknown }).digest).startsWith('NEXT_')
   )
 }

@@ -1,5 +1,3 @@
-import type { Route } from 'next'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { LOCALE_NAMES, LOCALES, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
@@ -28,14 +26,13 @@ export function SiteFrame({ locale, brand, path, switchForm, wide, children }: P
       <div className="flex min-h-dvh flex-col">
         <header className="no-print border-b border-rule bg-paper">
           <div className="mx-auto flex w-full max-w-5xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-3 sm:px-6">
-            <Link
-              href={brand.href as Route}
-              prefetch={false}
+            <a
+              href={brand.href}
               lang={brand.lang}
               className="font-serif text-lg font-semibold text-ink no-underline hover:underline"
             >
               {brand.name}
-            </Link>
+            </a>
             <LanguageSwitch locale={locale} path={path} switchForm={switchForm} label={t('site.languages')} />
           </div>
         </header>
@@ -49,9 +46,9 @@ export function SiteFrame({ locale, brand, path, switchForm, wide, children }: P
         <footer className="no-print mt-8">
           <Ornament />
           <div className="mx-auto flex w-full max-w-5xl flex-wrap gap-x-6 gap-y-1 px-4 py-5 text-sm text-muted sm:px-6">
-            <Link href={`/${locale}/privacy` as Route} prefetch={false} className="text-muted">
+            <a href={`/${locale}/privacy`} className="text-muted">
               {t('site.privacy')}
-            </Link>
+            </a>
             <span>{t('site.made_with')}</span>
           </div>
         </footer>

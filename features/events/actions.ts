@@ -6,7 +6,8 @@ import { currentUser } from '@/features/accounts/access'
 import { Refusal } from '@/lib/errors'
 import type { Answers } from '@/lib/fields'
 import { type FormState, refusing } from '@/lib/form-action'
-import { isLocale, type Locale } from '@/lib/locales'
+import { isUuid } from '@/lib/ids'
+import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { manageEvent, ownEvent } from './access'
 import {
@@ -21,29 +22,34 @@ import {
 import { removePicture, setPicture } from './picture/commands'
 import { getCategory } from './queries'
 import {
+  type CategoryInput,
   categorySchema,
   eventSchema,
   invitationSchema,
+  type NewCategoryInput,
   newCategorySchema,
   newEventSchema,
   parseAnswers,
   roleSchema,
 } from './schema'
-import { NEW_EVENT_DEFAULTS } from './settings/rules'
+import { EVENT_PARTS, type EventPart, NEW_EVENT_DEFAULTS, presentAnswers } from './settings/rules'
 import { changeRole, inviteMember, removeMember } from './team/commands'
 
 /** Which event's settings. Comes back from the browser, so the gate looks it up again. */
 export type EventPlace = { locale: Locale; event: string }
 
+/** Browsers send nothing for a box without a tick. */
+const UNTICKED = { isOpen: '', isReviewed: '', hasWaitingList: '' }
+
 /** Parse, then run: wrong answers come back as sentences at their fields, with all that was typed kept. */
 async function parsed<S extends z.ZodType>(
-  locale: Locale,
+  asked: Locale,
   schema: S,
   form: FormData,
   run: (input: z.output<S>) => Promise<unknown>,
   defaults: Answers = {},
 ): Promise<FormState> {
-  const t = texts(locale)
+  const t = texts(known(asked))
   const typed = [...form].filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$'),
   )
@@ -59,27 +65,36 @@ async function parsed<S extends z.ZodType>(
 }
 
 /** Makes an event; its settings come next. */
-export async function createEventAction(locale: Locale, _state: FormState, form: FormData): Promise<FormState> {
+export async function createEventAction(asked: Locale, _state: FormState, form: FormData): Promise<FormState> {
   const user = (await currentUser()) ?? notFound()
   return parsed(
-    locale,
+    asked,
     newEventSchema,
     form,
-    async (input) => redirect(`/${locale}/admin/${await createEvent(user, input)}/settings?done=created` as Route),
+    async (input) => go(asked, await createEvent(user, input), 'settings', 'created'),
     NEW_EVENT_DEFAULTS,
   )
 }
 
+/** Changes one part of the event's settings; the other parts stay as they are. */
 export async function updateEventAction(
-  { locale, event: slug }: EventPlace,
+  { locale: asked, event: slug, part }: EventPlace & { part: EventPart },
   _state: FormState,
   form: FormData,
 ): Promise<FormState> {
   const event = await manageEvent(slug)
-  return parsed(locale, eventSchema, form, async (input) => {
-    await updateEvent(event, input)
-    redirect(`/${locale}/admin/${slug}/settings?done=saved` as Route)
-  })
+  const locale = known(asked)
+  const isFirst = part === EVENT_PARTS[0] || !EVENT_PARTS.includes(part)
+  return parsed(
+    locale,
+    eventSchema,
+    form,
+    async (input) => {
+      await updateEvent(event, input)
+      go(locale, event.slug, `settings${isFirst ? '' : `/${part}`}`, 'saved')
+    },
+    presentAnswers({ t: texts(locale), locale }, event),
+  )
 }
 
 export async function createCategoryAction(
@@ -88,10 +103,11 @@ export async function createCategoryAction(
   form: FormData,
 ): Promise<FormState> {
   const event = await manageEvent(slug)
-  return parsed(locale, newCategorySchema(event.timeZone), form, async (input) => {
+  const save = async (input: NewCategoryInput) => {
     await createCategory(event, input)
-    redirect(`/${locale}/admin/${slug}/settings/categories?done=created` as Route)
-  })
+    go(locale, event.slug, 'settings/categories', 'category_created')
+  }
+  return parsed(locale, newCategorySchema(event.timeZone), form, save, UNTICKED)
 }
 
 export async function updateCategoryAction(
@@ -101,10 +117,11 @@ export async function updateCategoryAction(
 ): Promise<FormState> {
   const event = await manageEvent(slug)
   const category = (await getCategory(event, categorySlug)) ?? notFound()
-  return parsed(locale, categorySchema(event.timeZone), form, async (input) => {
+  const save = async (input: CategoryInput) => {
     await updateCategory(event, category.id, input)
-    redirect(`/${locale}/admin/${slug}/settings/categories?done=saved` as Route)
-  })
+    go(locale, event.slug, 'settings/categories', 'saved')
+  }
+  return parsed(locale, categorySchema(event.timeZone), form, save, UNTICKED)
 }
 
 export async function setPictureAction(
@@ -113,19 +130,19 @@ export async function setPictureAction(
   form: FormData,
 ): Promise<FormState> {
   const event = await manageEvent(slug)
-  return refusing(texts(locale), {}, async () => {
+  return refusing(texts(known(locale)), {}, async () => {
     const file = form.get('picture')
     if (!(file instanceof File) || file.size === 0) throw new Refusal('picture_missing', {}, 'picture')
     await setPicture(event, Buffer.from(await file.arrayBuffer()))
-    redirect(`/${locale}/admin/${slug}/settings/publication?done=picture` as Route)
+    go(locale, event.slug, 'settings/publication', 'picture')
   })
 }
 
 export async function removePictureAction({ locale, event: slug }: EventPlace): Promise<FormState> {
   const event = await manageEvent(slug)
-  return refusing(texts(locale), {}, async () => {
+  return refusing(texts(known(locale)), {}, async () => {
     await removePicture(event)
-    redirect(`/${locale}/admin/${slug}/settings/publication?done=picture_removed` as Route)
+    go(locale, event.slug, 'settings/publication', 'picture_removed')
   })
 }
 
@@ -137,12 +154,12 @@ export async function moveEventAction(
 ): Promise<FormState> {
   const event = await ownEvent(slug)
   const typed = String(form.get('confirmation') ?? '').trim()
-  return refusing(texts(locale), { confirmation: typed }, async () => {
+  return refusing(texts(known(locale)), { confirmation: typed }, async () => {
     if (to === 'archived') {
-      if (typed !== slug) throw new Refusal('confirmation_differs', { slug }, 'confirmation')
+      if (typed !== event.slug) throw new Refusal('confirmation_differs', { slug: event.slug }, 'confirmation')
       await archiveEvent(event)
     } else await (to === 'published' ? publishEvent : unpublishEvent)(event)
-    redirect(`/${locale}/admin/${slug}/settings/publication?done=${to}` as Route)
+    go(locale, event.slug, 'settings/publication', to)
   })
 }
 
@@ -152,10 +169,9 @@ export async function inviteMemberAction(
   form: FormData,
 ): Promise<FormState> {
   const event = await ownEvent(slug)
-  const language = form.get('language_of_letter')
   return parsed(locale, invitationSchema, form, async ({ email, role }) => {
-    await inviteMember(event, email, role, isLocale(language) ? language : locale)
-    redirect(`/${locale}/admin/${slug}/team?done=invited` as Route)
+    await inviteMember(event, email, role, known(form.get('language_of_letter')))
+    go(locale, event.slug, 'team', 'invited')
   })
 }
 
@@ -165,11 +181,12 @@ export async function changeRoleAction(
   form: FormData,
 ): Promise<FormState> {
   const event = await ownEvent(slug)
-  return refusing(texts(locale), {}, async () => {
-    const role = roleSchema.safeParse(form.get(`role-of-${user}`))
+  return refusing(texts(known(locale)), {}, async () => {
+    const role = roleSchema.safeParse(form.get('role-of-member'))
     if (!role.success) throw new Refusal('role_unknown')
+    if (!isUuid(user)) throw new Refusal('member_unknown')
     await changeRole(event, user, role.data)
-    redirect(`/${locale}/admin/${slug}/team?done=role` as Route)
+    go(locale, event.slug, 'team', 'role')
   })
 }
 
@@ -179,8 +196,18 @@ export async function removeMemberAction({
   user,
 }: EventPlace & { user: string }): Promise<FormState> {
   const event = await ownEvent(slug)
-  return refusing(texts(locale), {}, async () => {
+  return refusing(texts(known(locale)), {}, async () => {
+    if (!isUuid(user)) throw new Refusal('member_unknown')
     await removeMember(event, user)
-    redirect(`/${locale}/admin/${slug}/team?done=removed` as Route)
+    go(locale, event.slug, 'team', 'removed')
   })
+}
+
+/** To a page of the event's that says what was done; the fragment brings it into view where the page is the same. */
+function go(locale: Locale, slug: string, page: string, done: string): never {
+  redirect(`/${known(locale)}/admin/${slug}/${page}?done=${done}#done` as Route)
+}
+
+function known(locale: unknown): Locale {
+  return isLocale(locale) ? locale : DEFAULT_LOCALE
 }

@@ -149,7 +149,9 @@ export function categorySchema(timeZone: string) {
 
 /** Like `categorySchema`, with the address and the form, which never change afterwards. */
 export function newCategorySchema(timeZone: string) {
-  return z.object({ ...CATEGORY_FIELDS, slug, form: z.enum(FORMS, 'choose') }).transform(withWindow(timeZone))
+  // The page for adding one stands at "new".
+  const free = slug.refine((typed) => typed !== 'new', 'slug_reserved')
+  return z.object({ ...CATEGORY_FIELDS, slug: free, form: z.enum(FORMS, 'choose') }).transform(withWindow(timeZone))
 }
 
 export type CategoryInput = z.output<ReturnType<typeof categorySchema>>

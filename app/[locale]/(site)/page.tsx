@@ -1,5 +1,4 @@
-import type { Metadata, Route } from 'next'
-import Link from 'next/link'
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { SiteFrame } from '@/components/site-frame'
 import { listPublicEvents } from '@/features/events/queries'
@@ -46,9 +45,9 @@ export default async function EventList({ params }: Props) {
                     </p>
                   )}
                   <h3 className="mt-0.5 text-xl">
-                    <Link href={`/${locale}/${event.slug}` as Route} prefetch={false} lang={name.lang}>
+                    <a href={`/${locale}/${event.slug}`} lang={name.lang}>
                       {name.text}
-                    </Link>
+                    </a>
                   </h3>
                   <p className="mt-1">
                     {formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone)}

@@ -2,7 +2,8 @@ import { FORMS } from '@/db/schema/events'
 import { listCountries } from '@/lib/countries'
 import { toZonedInput } from '@/lib/dates'
 import type { FieldGroup, FieldView } from '@/lib/field-views'
-import { inLocale, LOCALE_NAMES, LOCALES, type Locale, type Localized } from '@/lib/locales'
+import type { Answers } from '@/lib/fields'
+import { inLocale, LOCALE_NAMES, LOCALES, type Locale, type Localized, textIn } from '@/lib/locales'
 import type { Texts } from '@/lib/texts'
 import type { EventRow } from '../access'
 import type { Category } from '../queries'
@@ -11,6 +12,13 @@ import type { Category } from '../queries'
 const NEAR_ZONES = ['Asia/Almaty', 'Asia/Tashkent', 'Asia/Bishkek', 'Asia/Dushanbe', 'Asia/Ashgabat']
 
 const DEFAULT_COLOUR = '#0B2E4F'
+
+/** Characters of another language's text that stand beside an empty field. */
+const SHOWN_INSTEAD = 70
+
+/** The parts that an event's settings are changed in, each a form of its own. */
+export const EVENT_PARTS = ['event', 'texts', 'data'] as const
+export type EventPart = (typeof EVENT_PARTS)[number]
 
 type Context = { t: Texts; locale: Locale }
 type Extra = Partial<Omit<FieldView, 'name' | 'kind' | 'value'>>
@@ -39,12 +47,21 @@ function localized({ t }: Context, name: string, value: Localized, kind: 'text' 
       name: `${name}.${lang}`,
       kind,
       label: LOCALE_NAMES[lang],
-      hint: value[lang] || !inLocale(value, lang) ? undefined : t('settings.missing_translation'),
+      hint: shownInstead(t, value, lang),
       lang,
       isRequired: false,
       value: value[lang] ?? '',
     })),
   }
+}
+
+/** What the public sees where a translation is missing; nothing where there is no text at all. */
+function shownInstead(t: Texts, value: Localized, lang: Locale): string | undefined {
+  const found = textIn(value, lang)
+  if (!found.text || found.lang === lang) return undefined
+  const line = found.text.replace(/\s+/g, ' ')
+  const text = line.length > SHOWN_INSTEAD ? `${line.slice(0, SHOWN_INSTEAD).trimEnd()}…` : line
+  return t('settings.missing_translation', { text, language: LOCALE_NAMES[found.lang] })
 }
 
 function timeZoneField(context: Context, value: string): FieldView {
@@ -87,17 +104,23 @@ export function newEventGroups(context: Context): FieldGroup[] {
 /** Answers that a new event has without being asked. */
 export const NEW_EVENT_DEFAULTS = { colour: DEFAULT_COLOUR }
 
-/** Everything that can be set for an event but its state and its picture. */
-export function eventGroups(
-  context: Context,
-  event: EventRow,
-  series: { id: string; name: Localized }[],
-): FieldGroup[] {
+type Series = { id: string; name: Localized }[]
+
+/** One part of the event's settings. */
+export function eventGroups(context: Context, event: EventRow, part: EventPart, series: Series = []): FieldGroup[] {
+  return { event: basicGroups, texts: textGroups, data: dataGroups }[part](context, event, series)
+}
+
+/** The event's settings as its forms have them, for the parts that a form leaves out. */
+export function presentAnswers(context: Context, event: EventRow): Answers {
+  const fields = EVENT_PARTS.flatMap((part) => eventGroups(context, event, part)).flatMap((group) => group.fields)
+  return Object.fromEntries(fields.map(({ name, value }) => [name, value]))
+}
+
+function basicGroups(context: Context, event: EventRow, series: Series): FieldGroup[] {
   const { t, locale } = context
   return [
     localized(context, 'name', event.name),
-    localized(context, 'summary', event.summary, 'multiline'),
-    localized(context, 'about', event.about, 'multiline'),
     dates(context, event),
     localized(context, 'city', event.city),
     localized(context, 'venue', event.venue),
@@ -106,24 +129,50 @@ export function eventGroups(
       legend: t('settings.groups.event'),
       fields: [
         field(context, 'contactEmail', 'email', event.contactEmail, { isRequired: true }),
-        field(context, 'chair', 'choice', event.chair ?? '', {
+        field(context, 'chair', 'country', event.chair ?? '', {
           options: listCountries(locale).map(({ code, name }) => ({ value: code, label: name })),
         }),
         field(context, 'seriesId', 'choice', event.seriesId ?? '', {
           options: series.map(({ id, name }) => ({ value: id, label: inLocale(name, locale) })),
         }),
-        field(context, 'colour', 'colour', event.colour),
+        field(context, 'colour', 'colour', event.colour, { isRequired: true }),
       ],
     },
+  ]
+}
+
+function textGroups(context: Context, event: EventRow): FieldGroup[] {
+  return [
+    localized(context, 'summary', event.summary, 'multiline'),
+    localized(context, 'about', event.about, 'multiline'),
+  ]
+}
+
+function dataGroups(context: Context, event: EventRow): FieldGroup[] {
+  return [
     localized(context, 'operator', event.operator),
-    localized(context, 'recipients', event.recipients, 'multiline'),
-    localized(context, 'abroad', event.abroad, 'multiline'),
     {
       fields: [
         field(context, 'operatorNumber', 'text', event.operatorNumber),
-        field(context, 'retentionMonths', 'number', String(event.retentionMonths)),
+        field(context, 'retentionMonths', 'number', String(event.retentionMonths), { isRequired: true }),
       ],
     },
+    localized(context, 'recipients', event.recipients, 'multiline'),
+    localized(context, 'abroad', event.abroad, 'multiline'),
+  ]
+}
+
+export type BeforePublishing = 'operator' | 'about' | 'translations' | 'categories'
+
+/** What an organiser would want to know before the public sees the event; only the operator is required. */
+export function missingBeforePublishing(event: EventRow, categories: Category[]): BeforePublishing[] {
+  const { name, summary, about, city, venue, host, operator } = event
+  const isPartial = (text: Localized) => inLocale(text, 'en') !== '' && LOCALES.some((locale) => !text[locale])
+  return [
+    ...(inLocale(operator, 'en') ? [] : (['operator'] as const)),
+    ...(inLocale(about, 'en') ? [] : (['about'] as const)),
+    ...([name, summary, about, city, venue, host, operator].some(isPartial) ? (['translations'] as const) : []),
+    ...(categories.some((category) => category.isOpen) ? [] : (['categories'] as const)),
   ]
 }
 

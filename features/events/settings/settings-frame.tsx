@@ -4,8 +4,9 @@ import type { Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import type { ManagedEvent } from '../access'
 import { EventFrame } from '../event-frame'
+import { EVENT_PARTS } from './rules'
 
-const PARTS = ['event', 'categories', 'publication'] as const
+const PARTS = [...EVENT_PARTS, 'categories', 'publication'] as const
 
 type Props = {
   locale: Locale
@@ -38,7 +39,7 @@ export function SettingsFrame({ locale, event, part, path = '', done, children }
         }))}
       />
       {typeof done === 'string' && t.has(`settings.done.${done}`) && (
-        <p role="status" className="done measure mt-6">
+        <p id="done" role="status" className="done measure mt-6 scroll-mt-6">
           {t(`settings.done.${done}`)}
         </p>
       )}

@@ -1,5 +1,3 @@
-import type { Route } from 'next'
-import Link from 'next/link'
 import type { categories, events } from '@/db/schema/events'
 import { registrationWindow } from '@/features/events/rules'
 import { formatDateTime } from '@/lib/dates'
@@ -43,14 +41,13 @@ export function CategoryList({ event, categories, locale, now }: Props) {
                   : t(`event.${window.state}`)}
             </p>
             {window.state === 'open' && (
-              <Link
-                href={`/${locale}/${event.slug}/register/${category.slug}` as Route}
-                prefetch={false}
+              <a
+                href={`/${locale}/${event.slug}/register/${category.slug}`}
                 className="button button-primary mt-3 w-full"
               >
                 {window.waitingList ? t('event.join_waiting_list') : t('event.register_as')}
                 <span className="sr-only"> {name.text}</span>
-              </Link>
+              </a>
             )}
           </li>
         )

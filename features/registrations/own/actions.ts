@@ -1,6 +1,7 @@
 'use server'
 import type { Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { Refusal } from '@/lib/errors'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { texts } from '@/lib/texts'
 import { correctOwnRegistration, withdrawOwnRegistration } from '../commands'
@@ -24,8 +25,13 @@ export async function withdrawAction(given: OwnPlace, _state: FormState): Promis
   const place = ownPlace.safeParse(given).data ?? notFound()
   const { event, registration } = await ownRegistration(place.event, place.token)
   const { locale } = place
+  const home = `/${locale}/${place.event}/my/${place.token}` as Route
   return refusing(texts(locale), {}, async () => {
-    await withdrawOwnRegistration(event, registration, new Date())
-    redirect(`/${locale}/${place.event}/my/${place.token}` as Route)
+    await withdrawOwnRegistration(event, registration, new Date()).catch((error: unknown) => {
+      // Withdrawn in another window, or ended by an organiser meanwhile: the person's page shows it.
+      if (error instanceof Refusal && error.code === 'move_not_allowed') redirect(home)
+      throw error
+    })
+    redirect(home)
   })
 }

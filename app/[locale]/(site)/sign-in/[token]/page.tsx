@@ -1,5 +1,4 @@
-import type { Metadata, Route } from 'next'
-import Link from 'next/link'
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Form } from '@/components/form'
 import { SiteFrame } from '@/components/site-frame'
@@ -23,9 +22,9 @@ export default async function SignInLink({ params }: Props) {
   const isLive = await isSignInTokenLive(token)
   const t = texts(locale)
   const again = (
-    <Link href={`/${locale}/sign-in` as Route} prefetch={false} className="button button-quiet">
+    <a href={`/${locale}/sign-in`} className="button button-quiet">
       {t('sign_in.again')}
-    </Link>
+    </a>
   )
   return (
     <SiteFrame locale={locale} brand={{ name: 'Plenary', href: `/${locale}` }} path={`/sign-in/${token}`}>

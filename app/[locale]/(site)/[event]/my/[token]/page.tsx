@@ -1,5 +1,4 @@
-import type { Metadata, Route } from 'next'
-import Link from 'next/link'
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
 import { SiteFrame } from '@/components/site-frame'
@@ -82,18 +81,14 @@ export default async function MyRegistration({ params, searchParams }: Props) {
       </section>
       <p className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
         {canCorrect && (
-          <Link href={`${home}/correct` as Route} prefetch={false} className="button button-primary">
+          <a href={`${home}/correct`} className="button button-primary">
             {t('my.correct')}
-          </Link>
+          </a>
         )}
         {event.state !== 'archived' && mayMove('person', registration.state, 'withdrawn') && (
-          <Link
-            href={`${home}/withdraw` as Route}
-            prefetch={false}
-            className="inline-flex min-h-11 items-center text-danger"
-          >
+          <a href={`${home}/withdraw`} className="inline-flex min-h-11 items-center text-danger">
             {t('my.withdraw')}
-          </Link>
+          </a>
         )}
       </p>
       <p className="hint mt-6">{t('my.keep_private')}</p>
