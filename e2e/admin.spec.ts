@@ -154,6 +154,8 @@ test('nobody but the team comes to any page of an event, and a viewer changes no
     '/mail',
     '/team',
     '/settings',
+    '/settings/texts',
+    '/settings/data',
     '/settings/categories',
     '/settings/categories/delegate',
     '/settings/categories/new',
@@ -207,9 +209,9 @@ test('the first organiser makes an event, opens a category and publishes it', as
   await page.goto(`/en/admin/${slug}/settings/publication`)
   await page.locator('#publish button.button').click()
   await expect(page.locator('#publish [role=alert]')).toContainText('responsible')
-  await page.goto(`/en/admin/${slug}/settings`)
+  await page.goto(`/en/admin/${slug}/settings/data`)
   await page.locator('[name="operator.en"]').fill('The Example Secretariat')
-  await page.locator('#event-settings button.button').click()
+  await page.locator('#event-data button.button').click()
   await page.waitForURL(/done=saved/)
   await page.goto(`/en/admin/${slug}/settings/categories/delegate`)
   await page.locator('#isOpen').check()
@@ -226,6 +228,54 @@ test('the first organiser makes an event, opens a category and publishes it', as
   await visitor.goto(`/ru/${slug}`)
   await expect(visitor.locator(`a[href="/ru/${slug}/register/delegate"]`)).toBeVisible()
   await hidden.close()
+})
+
+test('a part of the settings is saved without touching the others, also without JavaScript', async ({ browser }) => {
+  const event = await makeEvent({ about: { en: 'Kept' } })
+  const plain = await browser.newContext({ baseURL: process.env.PLENARY_TEST_URL, javaScriptEnabled: false })
+  await signIn(plain, await makeUser({ event }))
+  const page = await plain.newPage()
+  await page.goto(`/en/admin/${event.slug}/settings`)
+  await page.locator('[name="name.ru"]').fill('Новое имя')
+  await page.locator('#endsAt').fill('2020-01-01T10:00')
+  await page.locator('#event-settings button.button').click()
+  await expect(page.locator('#endsAt-error')).toBeVisible()
+  await expect(page.locator('[name="name.ru"]')).toHaveValue('Новое имя')
+  await page.locator('#endsAt').fill('2041-01-01T10:00')
+  await page.locator('#event-settings button.button').click()
+  await expect(page.locator('#done')).toBeVisible()
+  const [saved] = await db().select().from(events).where(eq(events.id, event.id))
+  expect(saved).toMatchObject({
+    name: { ...event.name, ru: 'Новое имя' },
+    about: { en: 'Kept' },
+    operator: event.operator,
+    contactEmail: event.contactEmail,
+  })
+  await plain.close()
+})
+
+test('a box without its tick stays so when another answer is wrong, also without JavaScript', async ({ browser }) => {
+  const event = await makeEvent()
+  await makeCategory(event)
+  const plain = await browser.newContext({ baseURL: process.env.PLENARY_TEST_URL, javaScriptEnabled: false })
+  await signIn(plain, await makeUser({ event }))
+  const page = await plain.newPage()
+  await page.goto(`/en/admin/${event.slug}/settings/categories/delegate`)
+  await page.locator('#isOpen').uncheck()
+  await page.locator('#capacity').fill('abc')
+  await page.locator('#category button.button').click()
+  await expect(page.locator('#capacity-error')).toBeVisible()
+  await expect(page.locator('#capacity')).toHaveValue('abc')
+  await expect(page.locator('#isOpen')).not.toBeChecked()
+  await plain.close()
+})
+
+test('a missing translation is marked with what the public sees instead', async ({ page, context }) => {
+  const event = await makeEvent({ venue: { en: 'The Old Hall' } })
+  await signIn(context, await makeUser({ event }))
+  await page.goto(`/en/admin/${event.slug}/settings`)
+  await expect(page.locator('[id="venue.kk-hint"]')).toContainText('The Old Hall')
+  await expect(page.locator('[id="venue.en-hint"]')).toHaveCount(0)
 })
 
 test('fewer places than are taken are refused at the field, with the number', async ({ page, context }) => {
@@ -253,6 +303,23 @@ test('an owner invites a colleague, who gets one mail in their language', async 
   expect(sent.map(({ kind, locale }) => ({ kind, locale }))).toEqual([{ kind: 'team_invitation', locale: 'kk' }])
   const [colleague] = await db().select().from(users).where(eq(users.email, address))
   expect(colleague!.isAdministrator).toBe(false)
+})
+
+test('an owner changes a colleague’s role and lets them go, with a second thought', async ({ page, context }) => {
+  const event = await makeEvent()
+  const colleague = await makeUser({ event, role: 'viewer' })
+  await signIn(context, await makeUser({ event, role: 'owner' }))
+  const row = page.locator('tbody tr', { hasText: colleague.email })
+  await page.goto(`/en/admin/${event.slug}/team`)
+  await row.getByRole('link', { name: 'Change role' }).click()
+  await page.locator('#role-of-member').selectOption('organiser')
+  await page.locator('#role-change button.button').click()
+  await page.waitForURL(/done=role/)
+  await expect(row).toContainText('Organiser')
+  await row.getByRole('link', { name: 'Remove' }).click()
+  await page.locator('#removal .button-danger').click()
+  await page.waitForURL(/done=removed/)
+  await expect(row).toHaveCount(0)
 })
 
 test('the last owner cannot leave', async ({ page, context }) => {
@@ -321,7 +388,8 @@ for (const locale of LOCALES) {
         await expectNoSidewaysScroll(page)
       }
       await look('/sign-in')
-      await signIn(context, await makeUser({ event, role: 'owner', isAdministrator: true }))
+      const owner = await makeUser({ event, role: 'owner', isAdministrator: true })
+      await signIn(context, owner)
       await look('/admin')
       await look('/admin/new')
       await look('/admin/mail')
@@ -333,7 +401,11 @@ for (const locale of LOCALES) {
         `/registrations/${person.id}?decide=declined`,
         '/mail',
         '/team',
+        `/team?change=${owner.id}`,
+        `/team?remove=${owner.id}`,
         '/settings',
+        '/settings/texts',
+        '/settings/data',
         '/settings/categories',
         '/settings/categories/delegate',
         '/settings/categories/new',

@@ -20,7 +20,7 @@ export function signInLetter(props: {
     brand: BRAND,
     heading: t('mail.sign_in.heading'),
     greeting: props.name?.trim()
-      ? t('mail.greeting_untitled', { name: props.name.trim() })
+      ? t('mail.greeting', { name: props.name.trim() })
       : t('mail.greeting_unknown'),
     paragraphs: [t('mail.sign_in.next', { minutes })],
     facts: [],

@@ -17,7 +17,8 @@ export type RegistrationLetterProps = {
   locale: Locale
   /** All strings are in the letter's language; `when` is written out. */
   event: { name: string; when: string; where: string; colour: string; contactEmail: string; host: string }
-  person: { title: string; name: string }
+  /** The name with its form of address, as `displayName` puts them together. */
+  person: string
   category: string
   reference: string
   /** What the secretariat adds in its own words. */
@@ -37,7 +38,7 @@ export function registrationLetter(kind: RegistrationLetterKind, props: Registra
     preview: say('preview'),
     brand: { name: event.name, colour: event.colour },
     heading: say('heading'),
-    greeting: greeting(t, person),
+    greeting: t('mail.greeting', { name: person }),
     paragraphs: PARAGRAPHS[kind].map(say),
     ...(props.note?.trim() ? { note: { label: t('mail.note'), text: props.note.trim() } } : {}),
     facts: [
@@ -65,6 +66,3 @@ const PARAGRAPHS: Record<RegistrationLetterKind, string[]> = {
   already_registered: ['again', 'unchanged'],
 }
 
-function greeting(t: Texts, { title, name }: { title: string; name: string }): string {
-  return title.trim() ? t('mail.greeting', { title: title.trim(), name }) : t('mail.greeting_untitled', { name })
-}

@@ -291,5 +291,7 @@ test.describe('Sort key and display name', () => {
       'Nurlan Turganbek uulu',
     )
     expect(displayName({ givenName: 'Aigul', familyName: 'Example' })).toBe('Aigul Example')
+    expect(displayName({ title: 'ханым', givenName: 'Aigul', familyName: 'Ulgi' })).toBe('Aigul Ulgi ханым')
+    expect(displayName({ title: 'Жоғары мәртебелі мырза', givenName: 'Dauren' })).toBe('Жоғары мәртебелі Dauren мырза')
   })
 })

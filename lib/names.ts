@@ -170,6 +170,9 @@ export function sortKey(family: string | null, given: string, patronymic?: strin
   return [first?.toUpperCase(), rest.filter(Boolean).join(' ')].filter(Boolean).join(', ')
 }
 
+/** Kazakh words of address that stand after the name: "Жоғары мәртебелі Айгүл Үлгі ханым". */
+const AFTER_NAME = /^(.*?)\s*(ханым|мырза)$/iu
+
 /**
  * "H.E. Ms Aigul Example": form of address, given name, patronymic, family name; empty parts are skipped.
  * Source: DOMAIN 5.2 (the caller leaves the form of address out where a document shows none) and 5.3.
@@ -180,7 +183,8 @@ export function displayName(name: {
   familyName?: string | null
   patronymic?: string | null
 }): string {
-  return [name.title, name.givenName, name.patronymic, name.familyName]
+  const [, before = name.title, after] = (name.title ?? '').trim().match(AFTER_NAME) ?? []
+  return [before, name.givenName, name.patronymic, name.familyName, after]
     .map((part) => cleanText(part ?? ''))
     .filter(Boolean)
     .join(' ')

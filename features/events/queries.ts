@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { users } from '@/db/schema/accounts'
 import { categories, eventPictures, events, members, series } from '@/db/schema/events'
 import type { User } from '@/features/accounts/access'
-import type { Localized } from '@/lib/locales'
+import { inLocale, type Localized } from '@/lib/locales'
 import type { PublicEvent, Role, ViewedEvent } from './access'
 
 export type Category = typeof categories.$inferSelect
@@ -105,4 +105,22 @@ export async function eventPicture(event: PublicEvent, version: string): Promise
 /** Every series, for the choice in an event's settings. */
 export function listSeries(): Promise<{ id: string; slug: string; name: Localized }[]> {
   return db().select().from(series).orderBy(asc(series.slug))
+}
+
+/** Who answers for the participants' data of each event that the public sees, the latest first. */
+export async function listOperators() {
+  const rows = await db()
+    .select({
+      id: events.id,
+      slug: events.slug,
+      name: events.name,
+      operator: events.operator,
+      operatorNumber: events.operatorNumber,
+      contactEmail: events.contactEmail,
+      retentionMonths: events.retentionMonths,
+    })
+    .from(events)
+    .where(ne(events.state, 'draft'))
+    .orderBy(desc(events.startsAt))
+  return rows.filter((event) => inLocale(event.operator, 'en') !== '')
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { LOCALES } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import { categorySchema, invitationSchema, newEventSchema, parseAnswers } from './schema'
+import { categorySchema, invitationSchema, newCategorySchema, newEventSchema, parseAnswers } from './schema'
 
 const FORUM = {
   slug: 'example-2026',
@@ -102,5 +102,14 @@ test('an invitation has an address and one of the three roles', () => {
   })
   expect(parseAnswers(invitationSchema, { email: 'a@example.org', role: 'king' }).errors).toEqual([
     { field: 'role', code: 'choose' },
+  ])
+})
+
+test('a new category is told of a number that is none and of an address that is the site’s own', () => {
+  const form = { 'name.en': 'Guests', slug: 'new', form: 'delegate', capacity: 'abc' }
+  const { errors } = parseAnswers(newCategorySchema('Asia/Almaty'), form)
+  expect(errors?.map(({ field, code }) => `${field}: ${code}`).sort()).toEqual([
+    'capacity: whole_number',
+    'slug: slug_reserved',
   ])
 })

@@ -21,7 +21,7 @@ function letterOf(
       contactEmail: 'secretariat@example.org',
       host: 'Example Secretariat',
     },
-    person: { title: 'Dr', name: changes.name ?? 'Aigul Example' },
+    person: `Dr ${changes.name ?? 'Aigul Example'}`,
     category: 'Delegate',
     reference: '4827 9136',
     note: changes.note,

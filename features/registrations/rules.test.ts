@@ -32,7 +32,7 @@ for (const who of ['person', 'organiser'] as const) {
 }
 
 test('a state that there is none may not be moved from or to', () => {
-  for (const strange of ['', 'ACCEPTED'] as RegistrationState[]) {
+  for (const strange of ['', 'ACCEPTED'] as string[] as RegistrationState[]) {
     expect(mayMove('organiser', strange, 'accepted')).toBe(false)
     expect(mayMove('organiser', 'submitted', strange)).toBe(false)
   }

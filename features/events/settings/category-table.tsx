@@ -37,9 +37,10 @@ export function CategoryTable({ locale, event, categories, now }: Props) {
             </td>
             <td data-label={seen}>{windowText(locale, event, each, now)}</td>
             <td data-label={places}>
-              {each.capacity === null
-                ? t('settings.taken_unlimited', { taken: each.taken })
-                : t('settings.taken_of', { taken: each.taken, capacity: each.capacity })}
+              {placesText(locale, each)}
+              {each.hasWaitingList && each.capacity !== null && (
+                <span className="block text-muted">{t('settings.with_waiting_list')}</span>
+              )}
             </td>
             <td data-label={decision}>{t(each.isReviewed ? 'settings.reviewed' : 'settings.at_once')}</td>
           </tr>
@@ -50,7 +51,7 @@ export function CategoryTable({ locale, event, categories, now }: Props) {
 }
 
 /** What the public sees of a category now, in words. */
-function windowText(locale: Locale, event: ManagedEvent, category: Category, now: Date): string {
+export function windowText(locale: Locale, event: ManagedEvent, category: Category, now: Date): string {
   const t = texts(locale)
   if (event.state === 'draft') return t('settings.not_published')
   const window = registrationWindow(category, event, now)
@@ -58,4 +59,10 @@ function windowText(locale: Locale, event: ManagedEvent, category: Category, now
   if (window.state === 'open')
     return window.waitingList ? t('event.waiting_list') : date ? t('event.open_until', { date }) : t('event.open')
   return window.state === 'not_yet' && date ? t('event.opens_at', { date }) : t(`event.${window.state}`)
+}
+
+/** How many places are taken, of how many. */
+export function placesText(locale: Locale, { taken, capacity }: Category): string {
+  const t = texts(locale)
+  return capacity === null ? t('settings.taken_unlimited', { taken }) : t('settings.taken_of', { taken, capacity })
 }

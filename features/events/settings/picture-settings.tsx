@@ -48,7 +48,7 @@ export function PictureSettings({ locale, event }: { locale: Locale; event: Mana
             groups={[]}
             labels={labels}
             submit={t('settings.remove_picture')}
-            tone="danger"
+            tone="quiet"
           />
         </div>
       )}

@@ -6,7 +6,7 @@ import { formatDate } from '@/lib/dates'
 import { type FieldView, formLabels } from '@/lib/field-views'
 import type { Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import type { ViewedEvent } from '../access'
+import type { Role, ViewedEvent } from '../access'
 import { changeRoleAction, removeMemberAction } from '../actions'
 import type { Member } from '../queries'
 
@@ -15,16 +15,17 @@ type Props = {
   event: ViewedEvent
   team: Member[]
   mayChange: boolean
+  /** The member whose role is being changed. */
+  changing: string
   /** The member whose removal is asked about once more. */
-  asked: string
+  removing: string
 }
 
 /** The event's team, owners first. */
-export function TeamTable({ locale, event, team, mayChange, asked }: Props) {
+export function TeamTable({ locale, event, team, mayChange, changing, removing }: Props) {
   const t = texts(locale)
   const heads = ['person', 'role', 'since'].map((name) => t(`team.columns.${name}`))
   const [person = '', role = '', since = ''] = heads
-  const base = `/${locale}/admin/${event.slug}/team`
   return (
     <table className="table table-list max-w-4xl">
       <caption className="sr-only">{t('admin.nav.team')}</caption>
@@ -35,58 +36,32 @@ export function TeamTable({ locale, event, team, mayChange, asked }: Props) {
               {head}
             </th>
           ))}
+          {mayChange && (
+            <th scope="col">
+              <span className="sr-only">{t('team.columns.change')}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
         {team.map((member) => (
           <tr key={member.userId}>
             <td data-label={person}>
-              <span className="block">{member.name ?? member.email}</span>
-              {member.name && <span className="block text-muted">{member.email}</span>}
-              {mayChange && asked !== member.userId && (
-                <Link
-                  href={`${base}?remove=${member.userId}` as Route}
-                  prefetch={false}
-                  className="inline-flex min-h-8 items-center text-danger"
-                >
-                  {t('team.remove')}
-                  <span className="sr-only"> {member.email}</span>
-                </Link>
-              )}
-              {mayChange && asked === member.userId && (
-                <div className="mt-3">
-                  <p className="mb-2 font-semibold">{t('team.remove_ask', { person: member.email })}</p>
-                  <Form
-                    id={`remove-${member.userId}`}
-                    action={removeMemberAction.bind(null, { locale, event: event.slug, user: member.userId })}
-                    groups={[]}
-                    labels={formLabels(t)}
-                    submit={t('team.remove')}
-                    tone="danger"
-                    beside={
-                      <Link href={base as Route} prefetch={false} className="button button-quiet">
-                        {t('team.keep')}
-                      </Link>
-                    }
-                  />
-                </div>
-              )}
+              {member.name && <span className="block">{member.name}</span>}
+              <span className={member.name ? 'text-muted' : ''}>{member.email}</span>
             </td>
-            <td data-label={role}>
-              {mayChange ? (
-                <Form
-                  id={`role-${member.userId}`}
-                  action={changeRoleAction.bind(null, { locale, event: event.slug, user: member.userId })}
-                  groups={[{ fields: [roleField(locale, `role-of-${member.userId}`, member)] }]}
-                  labels={formLabels(t)}
-                  submit={t('team.change')}
-                  tone="quiet"
-                />
-              ) : (
-                t(`team.role.${member.role}`)
-              )}
-            </td>
+            <td data-label={role}>{t(`team.role.${member.role}`)}</td>
             <td data-label={since}>{formatDate(member.createdAt, locale, event.timeZone)}</td>
+            {mayChange && (
+              <td>
+                <MemberChange
+                  locale={locale}
+                  event={event}
+                  member={member}
+                  asked={member.userId === removing ? 'remove' : member.userId === changing ? 'change' : null}
+                />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>
@@ -94,15 +69,81 @@ export function TeamTable({ locale, event, team, mayChange, asked }: Props) {
   )
 }
 
-/** One role field a row: its name is its id too, so it must be the row's own. */
-function roleField(locale: Locale, name: string, member: Member): FieldView {
+/** What an owner can do with a member: two links, and the form that one of them opens. */
+function MemberChange({
+  locale,
+  event,
+  member,
+  asked,
+}: {
+  locale: Locale
+  event: ViewedEvent
+  member: Member
+  asked: 'change' | 'remove' | null
+}) {
+  const t = texts(locale)
+  const base = `/${locale}/admin/${event.slug}/team`
+  const place = { locale, event: event.slug, user: member.userId }
+  const person = member.name ?? member.email
+  const form = {
+    labels: formLabels(t),
+    beside: (
+      <Link href={base as Route} prefetch={false} className="button button-quiet">
+        {t('team.keep')}
+      </Link>
+    ),
+  }
+  if (asked === 'change') {
+    return (
+      <Form
+        {...form}
+        id="role-change"
+        action={changeRoleAction.bind(null, place)}
+        groups={[{ fields: [roleField(locale, t('team.role_of', { person }), member.role)] }]}
+        submit={t('team.change')}
+      />
+    )
+  }
+  if (asked === 'remove') {
+    return (
+      <>
+        <p className="mb-3 font-semibold">{t('team.remove_ask', { person })}</p>
+        <Form
+          {...form}
+          id="removal"
+          action={removeMemberAction.bind(null, place)}
+          groups={[]}
+          submit={t('team.remove')}
+          tone="danger"
+        />
+      </>
+    )
+  }
+  return (
+    <div className="flex flex-wrap gap-x-5 md:justify-end">
+      {(['change', 'remove'] as const).map((name) => (
+        <Link
+          key={name}
+          href={`${base}?${name}=${member.userId}` as Route}
+          prefetch={false}
+          className={`inline-flex min-h-9 items-center ${name === 'remove' ? 'text-danger' : ''}`}
+        >
+          {t(`team.${name}`)}
+          <span className="sr-only"> {person}</span>
+        </Link>
+      ))}
+    </div>
+  )
+}
+
+function roleField(locale: Locale, label: string, role: Role): FieldView {
   const t = texts(locale)
   return {
-    name,
+    name: 'role-of-member',
     kind: 'choice',
-    label: t('team.role_of', { person: member.email }),
+    label,
     isRequired: true,
-    options: ROLES.map((role) => ({ value: role, label: t(`team.role.${role}`) })),
-    value: member.role,
+    options: ROLES.map((each) => ({ value: each, label: t(`team.role.${each}`) })),
+    value: role,
   }
 }

@@ -47,7 +47,12 @@ function somebody(category: CategoryRow, answers: Answers = {}): Answers {
 /** Sends a form at `at`; without answers, somebody's whom nobody knows yet. Returns the submission's id. */
 async function send(
   category: CategoryRow,
-  { answers = somebody(category), id = randomUUID(), at = now, draftToken = undefined as string | undefined } = {},
+  {
+    answers = somebody(category),
+    id = randomUUID() as string,
+    at = now,
+    draftToken = undefined as string | undefined,
+  } = {},
 ): Promise<string> {
   await register(event, category, { id, answers, draftToken, locale: 'en' }, at)
   return id

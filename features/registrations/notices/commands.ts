@@ -72,7 +72,7 @@ export async function prepareNotice(
       contactEmail: event.contactEmail,
       host: inLocale(event.host, locale),
     },
-    person: { title: person.title, name: displayName({ ...person, title: '' }) },
+    person: displayName(person),
     category: inLocale(categoryName, locale),
     reference: person.reference,
     note,

@@ -13,7 +13,7 @@ type Props = PageProps<'/[locale]/admin/new'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params
-  return isLocale(locale) ? { title: texts(locale)('settings.new_event') } : {}
+  return isLocale(locale) ? { title: texts(locale)('settings.new_event'), robots: { index: false } } : {}
 }
 
 /** A new event: what it needs to begin with. */

@@ -13,7 +13,7 @@ type Props = PageProps<'/[locale]/admin/[event]/team'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params
-  return isLocale(locale) ? { title: texts(locale)('admin.nav.team') } : {}
+  return isLocale(locale) ? { title: texts(locale)('admin.nav.team'), robots: { index: false } } : {}
 }
 
 /** Who works on the event; owners invite and change roles. */
@@ -22,7 +22,7 @@ export default async function Team({ params, searchParams }: Props) {
   if (!isLocale(locale)) notFound()
   await requireUser(locale)
   const event = await viewEvent(slug)
-  const { done, remove } = await searchParams
+  const { done, change, remove } = await searchParams
   const team = await listTeam(event)
   const t = texts(locale)
   const mayChange = event.role === 'owner' && event.state !== 'archived'
@@ -31,15 +31,24 @@ export default async function Team({ params, searchParams }: Props) {
       <h1 className="mb-2">{t('admin.nav.team')}</h1>
       <p className="measure mb-6 text-muted">{t('team.roles_text')}</p>
       {typeof done === 'string' && t.has(`team.done.${done}`) && (
-        <p role="status" className="done measure mb-6">
+        <p id="done" role="status" className="done measure mb-6 scroll-mt-6">
           {t(`team.done.${done}`)}
         </p>
       )}
-      <TeamTable locale={locale} event={event} team={team} mayChange={mayChange} asked={String(remove ?? '')} />
+      <TeamTable
+        locale={locale}
+        event={event}
+        team={team}
+        mayChange={mayChange}
+        changing={String(change ?? '')}
+        removing={String(remove ?? '')}
+      />
       {mayChange ? (
         <Invitation locale={locale} event={event} />
       ) : (
-        <p className="hint mt-6">{t('settings.owners_only')}</p>
+        <p className="hint mt-6">
+          {t(event.state === 'archived' ? 'refusals.event_archived' : 'settings.owners_only')}
+        </p>
       )}
     </EventFrame>
   )

@@ -13,7 +13,7 @@ type Props = PageProps<'/[locale]/admin/[event]/settings/categories'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params
-  return isLocale(locale) ? { title: texts(locale)('settings.parts.categories') } : {}
+  return isLocale(locale) ? { title: texts(locale)('settings.parts.categories'), robots: { index: false } } : {}
 }
 
 /** Who may register, when, and for how many places. */

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { requireUser } from '@/features/accounts/access'
 import { manageEvent } from '@/features/events/access'
 import { updateEventAction } from '@/features/events/actions'
-import { consentTexts } from '@/features/events/rules'
+import { consentTexts, isFilled } from '@/features/events/rules'
 import { ConsentPreview } from '@/features/events/settings/consent-preview'
 import { eventGroups } from '@/features/events/settings/rules'
 import { SettingsForm } from '@/features/events/settings/settings-form'
@@ -34,7 +34,7 @@ export default async function DataSettings({ params, searchParams }: Props) {
         action={updateEventAction.bind(null, { locale, event: slug, part: 'data' })}
         groups={eventGroups({ t: texts(locale), locale }, event, 'data')}
       />
-      <ConsentPreview locale={locale} wording={consentTexts(event)} />
+      {isFilled(event.operator) && <ConsentPreview locale={locale} wording={consentTexts(event)} />}
     </SettingsFrame>
   )
 }

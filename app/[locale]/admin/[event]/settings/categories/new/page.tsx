@@ -1,12 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { Form } from '@/components/form'
 import { requireUser } from '@/features/accounts/access'
 import { manageEvent } from '@/features/events/access'
 import { createCategoryAction } from '@/features/events/actions'
 import { categoryGroups } from '@/features/events/settings/rules'
+import { SettingsForm } from '@/features/events/settings/settings-form'
 import { SettingsFrame } from '@/features/events/settings/settings-frame'
-import { formLabels } from '@/lib/field-views'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -14,7 +13,7 @@ type Props = PageProps<'/[locale]/admin/[event]/settings/categories/new'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params
-  return isLocale(locale) ? { title: texts(locale)('settings.add_category') } : {}
+  return isLocale(locale) ? { title: texts(locale)('settings.add_category'), robots: { index: false } } : {}
 }
 
 /** One more category. */
@@ -28,15 +27,13 @@ export default async function NewCategory({ params }: Props) {
   return (
     <SettingsFrame locale={locale} event={event} part="categories" path="/new">
       <h2 className="mb-6">{t('settings.add_category')}</h2>
-      <div className="max-w-4xl">
-        <Form
-          id="category"
-          action={createCategoryAction.bind(null, { locale, event: slug })}
-          groups={categoryGroups({ t, locale }, null, event.timeZone)}
-          labels={formLabels(t)}
-          submit={t('settings.save')}
-        />
-      </div>
+      <SettingsForm
+        id="category"
+        locale={locale}
+        event={event}
+        action={createCategoryAction.bind(null, { locale, event: slug })}
+        groups={categoryGroups({ t, locale }, null, event.timeZone)}
+      />
     </SettingsFrame>
   )
 }
