@@ -19,9 +19,7 @@ export function signInLetter(props: {
     preview: t('mail.sign_in.next', { minutes }),
     brand: BRAND,
     heading: t('mail.sign_in.heading'),
-    greeting: props.name?.trim()
-      ? t('mail.greeting', { name: props.name.trim() })
-      : t('mail.greeting_unknown'),
+    greeting: props.name?.trim() ? t('mail.greeting', { name: props.name.trim() }) : t('mail.greeting_unknown'),
     paragraphs: [t('mail.sign_in.next', { minutes })],
     facts: [],
     action: { label: t('mail.sign_in.action'), url: props.link, hint: t('mail.sign_in.hint') },

@@ -65,4 +65,3 @@ const PARAGRAPHS: Record<RegistrationLetterKind, string[]> = {
   withdrawn: ['done', 'next'],
   already_registered: ['again', 'unchanged'],
 }
-

@@ -203,9 +203,10 @@ export async function removeMemberAction({
   })
 }
 
-/** To a page of the event's that says what was done; the fragment brings it into view where the page is the same. */
+/** To a page of the event's that says what was done. Each time is a visit of its own, which brings the sentence into view. */
 function go(locale: Locale, slug: string, page: string, done: string): never {
-  redirect(`/${known(locale)}/admin/${slug}/${page}?done=${done}#done` as Route)
+  const visit = Date.now().toString(36)
+  redirect(`/${known(locale)}/admin/${slug}/${page}?done=${done}&visit=${visit}#done` as Route)
 }
 
 function known(locale: unknown): Locale {
