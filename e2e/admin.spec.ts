@@ -254,6 +254,24 @@ test('a part of the settings is saved without touching the others, also without 
   await plain.close()
 })
 
+test('saving twice says so twice, and an error between leaves nothing behind', async ({ page, context }) => {
+  const event = await makeEvent()
+  await signIn(context, await makeUser({ event }))
+  await page.goto(`/en/admin/${event.slug}/settings`)
+  const save = page.locator('#event-settings button.button')
+  const end = await page.locator('#endsAt').inputValue()
+  await save.click()
+  await expect(page.locator('#done')).toBeVisible()
+  await page.locator('#endsAt').fill('2020-01-01T10:00')
+  await save.click()
+  await expect(page.locator('#endsAt-error')).toBeVisible()
+  await expect(page.locator('#done')).toBeHidden()
+  await page.locator('#endsAt').fill(end)
+  await save.click()
+  await expect(page.locator('#done')).toBeInViewport()
+  await expect(page.locator('.summary, .error')).toHaveCount(0)
+})
+
 test('a box without its tick stays so when another answer is wrong, also without JavaScript', async ({ browser }) => {
   const event = await makeEvent()
   await makeCategory(event)

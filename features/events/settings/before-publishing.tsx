@@ -4,14 +4,7 @@ import type { Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import type { ManagedEvent } from '../access'
 import type { Category } from '../queries'
-import { type BeforePublishing, missingBeforePublishing } from './rules'
-
-const PAGES: Record<BeforePublishing, string> = {
-  operator: '/data',
-  about: '/texts',
-  translations: '/texts',
-  categories: '/categories',
-}
+import { missingBeforePublishing } from './rules'
 
 /** What is still missing before an event is published, each with the way to it. */
 export function BeforePublishingList({
@@ -30,14 +23,14 @@ export function BeforePublishingList({
     <div className="notice measure">
       <p className="font-semibold">{t('settings.before.title')}</p>
       <ul className="mt-1">
-        {missing.map((each) => (
-          <li key={each}>
+        {missing.map(({ kind, page }) => (
+          <li key={kind}>
             <Link
-              href={`/${locale}/admin/${event.slug}/settings${PAGES[each]}` as Route}
+              href={`/${locale}/admin/${event.slug}/settings${page}` as Route}
               prefetch={false}
               className="inline-flex min-h-9 items-center"
             >
-              {t(`settings.before.${each}`)}
+              {t(`settings.before.${kind}`)}
             </Link>
           </li>
         ))}

@@ -7,6 +7,7 @@ import { inLocale, LOCALE_NAMES, LOCALES, type Locale, type Localized, textIn } 
 import type { Texts } from '@/lib/texts'
 import type { EventRow } from '../access'
 import type { Category } from '../queries'
+import { isFilled } from '../rules'
 
 /** Zones of the region first, because most events are there; then all that the platform knows. */
 const NEAR_ZONES = ['Asia/Almaty', 'Asia/Tashkent', 'Asia/Bishkek', 'Asia/Dushanbe', 'Asia/Ashgabat']
@@ -162,18 +163,26 @@ function dataGroups(context: Context, event: EventRow): FieldGroup[] {
   ]
 }
 
-export type BeforePublishing = 'operator' | 'about' | 'translations' | 'categories'
+/** Something to do before publishing; `page` of the settings is where: "" is the first. */
+export type BeforePublishing = { kind: 'operator' | 'about' | 'translations' | 'categories'; page: string }
 
 /** What an organiser would want to know before the public sees the event; only the operator is required. */
-export function missingBeforePublishing(event: EventRow, categories: Category[]): BeforePublishing[] {
-  const { name, summary, about, city, venue, host, operator } = event
-  const isPartial = (text: Localized) => inLocale(text, 'en') !== '' && LOCALES.some((locale) => !text[locale])
-  return [
-    ...(inLocale(operator, 'en') ? [] : (['operator'] as const)),
-    ...(inLocale(about, 'en') ? [] : (['about'] as const)),
-    ...([name, summary, about, city, venue, host, operator].some(isPartial) ? (['translations'] as const) : []),
-    ...(categories.some((category) => category.isOpen) ? [] : (['categories'] as const)),
+export function missingBeforePublishing(
+  event: Pick<EventRow, 'name' | 'summary' | 'about' | 'city' | 'venue' | 'host' | 'operator'>,
+  categories: readonly Pick<Category, 'isOpen'>[],
+): BeforePublishing[] {
+  const missing: BeforePublishing[] = []
+  if (!isFilled(event.operator)) missing.push({ kind: 'operator', page: '/data' })
+  if (!isFilled(event.about)) missing.push({ kind: 'about', page: '/texts' })
+  const texts = [
+    { page: '', all: [event.name, event.city, event.venue, event.host] },
+    { page: '/texts', all: [event.summary, event.about] },
+    { page: '/data', all: [event.operator] },
   ]
+  const partial = texts.find(({ all }) => all.some((text) => isFilled(text) && LOCALES.some((locale) => !text[locale])))
+  if (partial) missing.push({ kind: 'translations', page: partial.page })
+  if (!categories.some((category) => category.isOpen)) missing.push({ kind: 'categories', page: '/categories' })
+  return missing
 }
 
 /** A category's settings; `category` is null for a new one, whose address and form are asked too. */
