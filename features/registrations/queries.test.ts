@@ -50,6 +50,15 @@ async function asked(run: () => Promise<unknown>): Promise<{ query: string; para
   return queries
 }
 
+test('the best match stands first, however old it is', async () => {
+  await makeRegistration(event, category, { givenName: 'Zarina', familyName: 'Namunayeva', createdAt: new Date(0) })
+  await makeRegistration(event, category, { givenName: 'Dilnoza', familyName: 'Namunova' })
+  const names = await found({ search: 'Намунаева', sort: 'newest' })
+  expect(names).toEqual(['Zarina Namunayeva', 'Dilnoza Namunova'])
+  expect(await found({ search: 'Намунаева', sort: 'oldest' })).toEqual(names)
+  expect(await found({ search: 'Намунова', sort: 'newest' })).toEqual(names.reverse())
+})
+
 test('a name is found in either script', async () => {
   await makeRegistration(event, category, { givenName: 'Aigul', familyName: 'Yespayeva' })
   await makeRegistration(event, category, { givenName: 'Saule', familyName: 'Espaeva', nativeName: 'Сәуле Еспаева' })

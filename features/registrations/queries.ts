@@ -67,7 +67,8 @@ export type RegistrationListRow = Pick<
 
 /**
  * One page of an event's registrations, `PAGE_SIZE` rows, with the count of the whole selection and the counts per state
- * of the same selection without its state. A page past the end is the last one. Two queries, whatever the size.
+ * of the same selection without its state. A page past the end is the last one. Two queries, whatever the size. What is
+ * searched for stands with the best match first, unless another order than the usual one is asked for.
  * @param locale whose alphabet sorts the States
  */
 export async function listRegistrations(
@@ -104,10 +105,15 @@ export async function listRegistrations(
     .from(registrations)
     .innerJoin(categories, eq(categories.id, registrations.categoryId))
     .where(and(selected, filter.state ? eq(registrations.state, filter.state) : undefined))
-    .orderBy(...order(filter.sort, locale), asc(registrations.id))
+    .orderBy(...bestFirst(filter), ...order(filter.sort, locale), asc(registrations.id))
     .limit(PAGE_SIZE)
     .offset((page - 1) * PAGE_SIZE)
   return { rows, total, page, byState }
+}
+
+function bestFirst({ search, sort }: RegistrationFilter): SQL[] {
+  const key = searchKey(search)
+  return key && sort === 'newest' ? [sql`word_similarity(${key}, ${registrations.searchKey}) desc`] : []
 }
 
 function order(sort: Sort, locale: Locale): SQL[] {
