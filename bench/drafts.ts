@@ -1,8 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { closeDatabase, db } from '@/db'
 import { categories, events } from '@/db/schema/events'
-import { currentConsents } from '@/features/events/commands'
-import type { ConsentPurpose } from '@/features/events/rules'
+import { consentPurposes } from '@/features/events/rules'
 import { saveDraft } from '@/features/registrations/drafts/commands'
 import { consentField } from '@/features/registrations/form/rules'
 
@@ -12,12 +11,12 @@ import { consentField } from '@/features/registrations/form/rules'
  */
 async function makeDrafts(eventSlug: string, categorySlug: string, count: number): Promise<void> {
   const [found] = await db()
-    .select({ eventId: events.id, categoryId: categories.id })
+    .select({ event: events, categoryId: categories.id })
     .from(categories)
     .innerJoin(events, eq(events.id, categories.eventId))
     .where(and(eq(events.slug, eventSlug), eq(categories.slug, categorySlug)))
   if (!found) throw new Error('There is no such category.')
-  const purposes = Object.keys((await currentConsents(found.eventId)).texts) as ConsentPurpose[]
+  const purposes = consentPurposes(found.event)
   const now = new Date()
   const tokens = await Promise.all(
     Array.from({ length: count }, (_, index) =>

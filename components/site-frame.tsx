@@ -90,7 +90,7 @@ export function LanguageSwitch({
             name="language"
             value={language}
             lang={language}
-            className="min-h-11 cursor-pointer px-2 text-link underline underline-offset-4"
+            className="language min-h-11 cursor-pointer px-2 text-link underline underline-offset-4"
           >
             {LOCALE_NAMES[language]}
           </button>
@@ -100,7 +100,7 @@ export function LanguageSwitch({
             href={`/${language}${path}`}
             lang={language}
             hrefLang={language}
-            className="inline-flex min-h-11 items-center px-2 underline-offset-4"
+            className="language inline-flex min-h-11 items-center px-2 underline-offset-4"
           >
             {LOCALE_NAMES[language]}
           </a>

@@ -12,11 +12,18 @@ const MESSAGES: Record<Locale, typeof en> = { en, ru: ru as typeof en, kk: kk as
  * actions, in mails and in the worker. Kept on the server: browsers get finished strings.
  */
 export function texts(locale: Locale): Texts {
+  const known = cache.get(locale)
+  if (known) return known
   const translate = createTranslator({ locale, messages: MESSAGES[locale], onError: raise })
-  return Object.assign((key: string, values?: TextValues) => translate(key as never, values as never) as string, {
+  const made = Object.assign((key: string, values?: TextValues) => translate(key as never, values as never) as string, {
     has: (key: string) => translate.has(key as never),
   })
+  cache.set(locale, made)
+  return made
 }
+
+/** A translator keeps what it has parsed, so each language has one for good. */
+const cache = new Map<Locale, Texts>()
 
 type TextValues = Record<string, string | number>
 

@@ -209,25 +209,31 @@ test.describe('A category', () => {
   })
 })
 
+/** The consents that the event's settings call for now. */
+async function consentsOf({ id }: { id: string }) {
+  const [stored] = await db().select().from(events).where(eq(events.id, id))
+  return currentConsents(stored!)
+}
+
 test.describe('Consents', () => {
   test('keep their version while the wording is the same, and get a new one with a new operator', async () => {
     const event = await newEvent()
-    const first = await currentConsents(event.id)
+    const first = await consentsOf(event)
     expect(first.version).toBe(1)
     await updateEvent(event, eventInput({ 'venue.en': 'Example Hall' }))
-    expect(await currentConsents(event.id)).toEqual(first)
+    expect(await consentsOf(event)).toEqual(first)
     await updateEvent(event, eventInput({ 'operator.en': 'Another Secretariat' }))
-    const second = await currentConsents(event.id)
+    const second = await consentsOf(event)
     expect(second.version).toBe(2)
     expect(second.texts.processing?.en).toContain('Another Secretariat')
     await updateEvent(event, eventInput())
-    expect((await currentConsents(event.id)).version).toBe(1)
+    expect((await consentsOf(event)).version).toBe(1)
     expect(await db().$count(consentVersions, eq(consentVersions.eventId, event.id))).toBe(2)
   })
 
   test('asked for by thirty at once are made once', async () => {
     const event = await newEvent()
-    const all = await Promise.all(Array.from({ length: 30 }, () => currentConsents(event.id)))
+    const all = await Promise.all(Array.from({ length: 30 }, () => consentsOf(event)))
     expect(new Set(all.map(({ version }) => version))).toEqual(new Set([1]))
     expect(await db().$count(consentVersions, eq(consentVersions.eventId, event.id))).toBe(1)
   })

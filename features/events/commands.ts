@@ -8,7 +8,7 @@ import { Refusal } from '@/lib/errors'
 import { LOCALES, type Localized } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { changeable, type ManagedEvent, type OwnedEvent } from './access'
-import { type ConsentPurpose, consentTexts, isFilled } from './rules'
+import { type ConsentPurpose, type ConsentSettings, consentTexts, isFilled } from './rules'
 import type { CategoryInput, EventInput, NewCategoryInput, NewEventInput } from './schema'
 
 /**
@@ -135,15 +135,24 @@ export async function updateCategory(event: ManagedEvent, categoryId: string, in
   })
 }
 
+/** A wording never changes once it has a version, and making it anew in three languages costs a tenth of a registration. */
+const consentsBySettings = new Map<string, { version: number; texts: Partial<Record<ConsentPurpose, Localized>> }>()
+
 /**
  * The consents as the event's settings word them now, in the order of asking, with the version they are kept under; a
  * new version is made when the wording is new. Uses connections of its own: call it before a transaction, not inside.
  */
 export async function currentConsents(
-  eventId: string,
+  event: { id: string } & ConsentSettings,
 ): Promise<{ version: number; texts: Partial<Record<ConsentPurpose, Localized>> }> {
-  const [event] = await db().select().from(events).where(eq(events.id, eventId))
-  const wording = consentTexts(event!)
+  const { id: eventId, name, contactEmail, operator, operatorNumber, recipients, abroad, retentionMonths } = event
+  const settings = JSON.stringify([
+    eventId,
+    ...[name, contactEmail, operator, operatorNumber, recipients, abroad, retentionMonths],
+  ])
+  const known = consentsBySettings.get(settings)
+  if (known) return known
+  const wording = consentTexts(event)
   const digest = createHash('sha256').update(JSON.stringify(wording)).digest('hex')
   const find = () =>
     db()
@@ -152,7 +161,12 @@ export async function currentConsents(
       .where(and(eq(consentVersions.eventId, eventId), eq(consentVersions.digest, digest)))
   for (;;) {
     const [found] = await find()
-    if (found) return { version: found.version, texts: wording }
+    if (found) {
+      const consents = { version: found.version, texts: wording }
+      if (consentsBySettings.size >= 200) consentsBySettings.clear()
+      consentsBySettings.set(settings, consents)
+      return consents
+    }
     const [last] = await db()
       .select({ version: max(consentVersions.version) })
       .from(consentVersions)

@@ -33,7 +33,8 @@ export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number]
 /** Without these nobody can take part; the others are a free choice. */
 export const REQUIRED_CONSENTS: readonly ConsentPurpose[] = ['processing', 'conduct']
 
-type ConsentSettings = Pick<
+/** The settings that the wording of an event's consents follows from. */
+export type ConsentSettings = Pick<
   EventRow,
   'name' | 'contactEmail' | 'operator' | 'operatorNumber' | 'recipients' | 'abroad' | 'retentionMonths'
 >

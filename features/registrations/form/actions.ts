@@ -3,8 +3,7 @@ import type { Route } from 'next'
 import { cookies } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { getPublicCategory } from '@/features/events/access'
-import { currentConsents } from '@/features/events/commands'
-import type { ConsentPurpose } from '@/features/events/rules'
+import { consentPurposes } from '@/features/events/rules'
 import { env } from '@/lib/env'
 import { Refusal } from '@/lib/errors'
 import { checkAnswers } from '@/lib/fields'
@@ -26,7 +25,7 @@ export async function saveStepAction(given: FormPlace, _state: FormState, form: 
   const now = new Date()
   const { event, category } = await getPublicCategory(place.event, place.category)
   const t = texts(place.locale)
-  const purposes = Object.keys((await currentConsents(event.id)).texts) as ConsentPurpose[]
+  const purposes = consentPurposes(event)
   const fields = stepFields(category.form, place.step, purposes)
   const earlier = place.draft ? await readDraft(category.id, place.draft, now) : {}
   if (!earlier) return { refusal: t('refusals.draft_gone') }

@@ -291,7 +291,7 @@ test('consents are kept as given, with their wording and the language it was rea
   const answers = somebody(category, { consent_photo: 'yes' })
   await register(event, category, { id: randomUUID(), answers, locale: 'kk' }, now)
   const kept = await db().select().from(consents).where(eq(consents.eventId, event.id)).orderBy(consents.purpose)
-  const { version } = await currentConsents(event.id)
+  const { version } = await currentConsents(event)
   expect(kept.map(({ purpose, isGiven }) => [purpose, isGiven])).toEqual([
     ['processing', true],
     ['conduct', true],
@@ -341,7 +341,7 @@ for (const table of ['submissions', 'consents', 'audit', 'mails']) {
     const answers = somebody(category)
     const draftToken = await saveDraft(category.id, null, answers, now)
     const sending = { answers, draftToken, id: submissionIdOf(draftToken) }
-    await currentConsents(event.id)
+    await currentConsents(event)
     const before = await written()
     await db().execute(sql`
       create function broken() returns trigger language plpgsql as $$ begin raise 'broken on purpose'; end $$;

@@ -41,7 +41,7 @@ export async function register(
   submission: { id: string; draftToken?: string; answers: Answers; locale: Locale },
   now: Date,
 ): Promise<void> {
-  const consent = await currentConsents(event.id)
+  const consent = await currentConsents(event)
   const purposes = Object.keys(consent.texts) as ConsentPurpose[]
   const { answers, errors } = checkAnswers(formFields(category.form, purposes), submission.answers)
   const digest = answersDigest(answers)

@@ -38,7 +38,7 @@ export default async function Register({ params }: Props) {
       </SiteFrame>
     )
   }
-  const { texts: consents } = await currentConsents(event.id)
+  const { texts: consents } = await currentConsents(event)
   const draft = (await cookies()).get(draftCookie(event.slug, category.slug).name)?.value
   const isUnfinished = draft && (await readDraft(category.id, draft, new Date()))
   return (

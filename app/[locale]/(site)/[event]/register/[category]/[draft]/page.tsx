@@ -39,7 +39,7 @@ export default async function Draft({ params, searchParams }: Props) {
     if (await readReceipt(event.id, id, now)) redirect(`/${locale}/${event.slug}/sent/${id}` as Route)
     notFound()
   }
-  const { texts: consents } = await currentConsents(event.id)
+  const { texts: consents } = await currentConsents(event)
   const purposes = Object.keys(consents) as ConsentPurpose[]
   const { step } = await searchParams
   const frame = {
