@@ -304,10 +304,12 @@ test('consents are kept as given, with their wording and the language it was rea
 test('a new wording of the consents is a new version, and asks for what it adds', async () => {
   const category = await makeCategory(event)
   await send(category)
-  await db()
+  const [changed] = await db()
     .update(events)
     .set({ recipients: { en: 'Example Hotel' } })
     .where(eq(events.id, event.id))
+    .returning()
+  event = changed!
   await send(category, { answers: somebody(category, { consent_third_parties: 'yes' }), at: soon })
   const kept = await db().select().from(consents).where(eq(consents.eventId, event.id)).orderBy(consents.at)
   expect(kept.map(({ version }) => version)).toEqual([1, 1, 1, 1, 2, 2, 2, 2, 2])
