@@ -68,7 +68,7 @@ function contentSecurityPolicy(nonce: string): string {
   ].join('; ')
 }
 
-/** A body that is too large, or of unknown size, is answered before anything reads it. */
+/** A body that is too large, or of unknown size, is refused before an action reads it; it has arrived by then. */
 function sizeRefusal(request: NextRequest, locale: Locale): NextResponse | null {
   if (request.method === 'GET' || request.method === 'HEAD') return null
   const length = request.headers.get('content-length')
