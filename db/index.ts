@@ -3,11 +3,23 @@ import postgres from 'postgres'
 import { env } from '@/lib/env'
 import * as accounts from './schema/accounts'
 import * as audit from './schema/audit'
+import * as delegations from './schema/delegations'
 import * as events from './schema/events'
+import * as files from './schema/files'
+import * as invitations from './schema/invitations'
 import * as mail from './schema/mail'
 import * as registrations from './schema/registrations'
 
-export const schema = { ...accounts, ...audit, ...events, ...mail, ...registrations }
+export const schema = {
+  ...accounts,
+  ...audit,
+  ...delegations,
+  ...events,
+  ...files,
+  ...invitations,
+  ...mail,
+  ...registrations,
+}
 
 export type Database = PostgresJsDatabase
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]

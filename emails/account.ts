@@ -33,7 +33,7 @@ export function teamInvitationLetter(props: {
   t: Texts
   locale: Locale
   eventName: string
-  role: 'owner' | 'organiser' | 'viewer'
+  role: string
   inviter: string
   link: string
 }): Letter {

@@ -9,6 +9,12 @@ export const REGISTRATION_LETTERS = [
   'declined',
   'withdrawn',
   'already_registered',
+  'information_requested',
+  'cancelled',
+  'offered',
+  'offer_expired',
+  'nominated',
+  'link',
 ] as const
 export type RegistrationLetterKind = (typeof REGISTRATION_LETTERS)[number]
 
@@ -21,6 +27,8 @@ export type RegistrationLetterProps = {
   person: string
   category: string
   reference: string
+  /** Until when an offered place can be accepted, written out. */
+  answerBy?: string
   /** What the secretariat adds in its own words. */
   note?: string
   /** The person's private page. */
@@ -30,7 +38,13 @@ export type RegistrationLetterProps = {
 /** A mail about one registration. "received" says that nothing is decided yet: it must never read as "accepted". */
 export function registrationLetter(kind: RegistrationLetterKind, props: RegistrationLetterProps): Letter {
   const { t, event, person } = props
-  const values = { event: event.name, category: props.category, reference: props.reference, email: event.contactEmail }
+  const values = {
+    event: event.name,
+    category: props.category,
+    reference: props.reference,
+    email: event.contactEmail,
+    answerBy: props.answerBy ?? '',
+  }
   const say = (key: string) => t(`mail.registration.${kind}.${key}`, values)
   return {
     locale: props.locale,
@@ -44,7 +58,7 @@ export function registrationLetter(kind: RegistrationLetterKind, props: Registra
     facts: [
       { label: t('mail.fact.reference'), value: props.reference, isLarge: true },
       { label: t('mail.fact.category'), value: props.category },
-      ...(kind === 'declined' || kind === 'withdrawn'
+      ...(ENDING.includes(kind)
         ? []
         : [
             { label: t('mail.fact.when'), value: event.when },
@@ -57,6 +71,9 @@ export function registrationLetter(kind: RegistrationLetterKind, props: Registra
   }
 }
 
+/** Letters after which there is no "when and where". */
+const ENDING: readonly RegistrationLetterKind[] = ['declined', 'withdrawn', 'cancelled']
+
 const PARAGRAPHS: Record<RegistrationLetterKind, string[]> = {
   received: ['thanks', 'next'],
   accepted: ['welcome', 'bring', 'calendar'],
@@ -64,4 +81,10 @@ const PARAGRAPHS: Record<RegistrationLetterKind, string[]> = {
   declined: ['regret', 'next'],
   withdrawn: ['done', 'next'],
   already_registered: ['again', 'unchanged'],
+  information_requested: ['ask', 'next'],
+  cancelled: ['done', 'next'],
+  offered: ['free', 'next'],
+  offer_expired: ['over', 'next'],
+  nominated: ['named', 'next'],
+  link: ['asked', 'unchanged'],
 }

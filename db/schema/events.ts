@@ -23,10 +23,10 @@ export const eventState = pgEnum('event_state', EVENT_STATES)
 export const FORMS = ['delegate', 'parliamentarian', 'diplomat'] as const
 export const categoryForm = pgEnum('category_form', FORMS)
 
-export const ROLES = ['owner', 'organiser', 'viewer'] as const
+export const ROLES = ['owner', 'organiser', 'reviewer', 'agenda_editor', 'onsite', 'viewer'] as const
 export const memberRole = pgEnum('member_role', ROLES)
 
-const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
+export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
 
 /** A forum whose editions are events: "Women's Dialogue of Central Asian Countries". */
 export const series = pgTable('series', {
@@ -69,10 +69,32 @@ export const events = pgTable(
     /** Where abroad the data go; empty: nowhere, and that consent is not asked. */
     abroad: jsonb().$type<Localized>().notNull().default({}),
     retentionMonths: integer().notNull().default(6),
+    /** Days after the event at which a kind of data is deleted, where it is not the built-in term: features/registrations/privacy. */
+    retention: jsonb().$type<Record<string, number>>().notNull().default({}),
+    /** True: two different people must accept before a registration counts as accepted. */
+    needsSecondOpinion: boolean().notNull().default(false),
+    /** Working hours for which a place that became free is offered to the next on the waiting list. */
+    offerHours: integer().notNull().default(16),
+    /** ISO weekdays (1 = Monday) on which people are expected to answer, and the hours of the day, in the event's time zone. */
+    workDays: integer().array().notNull().default([1, 2, 3, 4, 5]),
+    workFrom: integer().notNull().default(9),
+    workTo: integer().notNull().default(18),
+    /** When delegations are frozen. */
+    delegationsCloseAt: timestamp({ withTimezone: true }),
+    /** True: nobody without a second factor sees the organisers' area of this event. */
+    needsSecondFactor: boolean().notNull().default(false),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [check('events_end_after_start', sql`${table.endsAt} > ${table.startsAt}`), index().on(table.seriesId)],
+  (table) => [
+    check('events_end_after_start', sql`${table.endsAt} > ${table.startsAt}`),
+    check(
+      'events_work_hours',
+      sql`${table.workFrom} >= 0 and ${table.workFrom} < ${table.workTo} and ${table.workTo} <= 24`,
+    ),
+    check('events_offer_hours', sql`${table.offerHours} between 1 and 720`),
+    index().on(table.seriesId),
+  ],
 )
 
 /** The event's picture, re-encoded at upload. */
@@ -99,6 +121,8 @@ export const categories = pgTable(
     name: jsonb().$type<Localized>().notNull(),
     description: jsonb().$type<Localized>().notNull().default({}),
     isOpen: boolean().notNull().default(false),
+    /** True: while it is open, only who holds an invitation may register. */
+    isByInvitation: boolean().notNull().default(false),
     opensAt: timestamp({ withTimezone: true }),
     closesAt: timestamp({ withTimezone: true }),
     /** Null: no limit. */
@@ -108,8 +132,18 @@ export const categories = pgTable(
     /** True: the secretariat decides; false: confirmed at once while there are places. */
     isReviewed: boolean().notNull().default(true),
     hasWaitingList: boolean().notNull().default(true),
+    /** Of the capacity, the last places that only invitations with a right to them may take. */
+    reserve: integer().notNull().default(0),
+    /** What people are asked for on their own page once they are accepted. */
+    asksPhoto: boolean().notNull().default(false),
+    asksTravel: boolean().notNull().default(false),
+    asksTravelDocument: boolean().notNull().default(false),
   },
   (table) => [
+    check(
+      'categories_reserve',
+      sql`${table.reserve} >= 0 and ${table.reserve} <= coalesce(${table.capacity}, 1000000)`,
+    ),
     unique('categories_event_slug').on(table.eventId, table.slug),
     check(
       'categories_taken_within_capacity',
@@ -130,6 +164,9 @@ export const members = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     role: memberRole().notNull(),
+    /** Whose registrations a reviewer sees; null: everyone's. Both given: what either allows. */
+    categoryIds: uuid().array(),
+    delegationIds: uuid().array(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.eventId, table.userId] }), index().on(table.userId)],

@@ -1,17 +1,16 @@
-import type { REGISTRATION_STATES } from '@/db/schema/registrations'
 import { inLocale, type Locale } from '@/lib/locales'
 import { EXAMPLE } from './texts'
 
-type State = (typeof REGISTRATION_STATES)[number]
-
-/** Kinds of mail, one for each state that a registration can come into. */
+/** Kinds of mail, one for each state that the example's registrations come into. */
 export const LETTER_KINDS = {
   submitted: 'received',
   accepted: 'accepted',
   waiting_list: 'waiting_list',
   declined: 'declined',
   withdrawn: 'withdrawn',
-} as const satisfies Record<State, string>
+} as const
+
+type State = keyof typeof LETTER_KINDS
 
 /** For each state: the subject, then the paragraphs. */
 const LETTERS: Record<Locale, Record<State, [subject: string, ...paragraphs: string[]]>> = {

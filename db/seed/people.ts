@@ -1,11 +1,11 @@
 import type { FORMS } from '@/db/schema/events'
-import type { REGISTRATION_STATES } from '@/db/schema/registrations'
 import type { Locale } from '@/lib/locales'
+import type { LETTER_KINDS } from './letters'
 
 /** An invented participant. Every family name is a word for "example" in some language, so that nobody takes one for real. */
 export type Person = {
   form: (typeof FORMS)[number]
-  state: (typeof REGISTRATION_STATES)[number]
+  state: keyof typeof LETTER_KINDS
   locale: Locale
   country: string
   title: string

@@ -68,6 +68,8 @@ export function seedRegistrations(input: {
       reference,
       state: last.state,
       stateSince: last.at,
+      toldState: last.state,
+      holdsPlace: last.state === 'accepted',
       title: person.title,
       givenName: person.givenName,
       familyName: person.familyName,

@@ -8,13 +8,23 @@ export type Actor = { kind: 'person' } | { kind: 'organiser'; userId: string } |
  * An event as a gate of features/events has let somebody through to it. Features before events take it in place of an
  * id, so that forgetting the gate does not compile there either.
  */
-export type GatedEvent = { id: string; role: 'owner' | 'organiser' | 'viewer'; actor: Actor }
+export type GatedEvent = { id: string; role: string; actor: Actor }
 
 /** What happened, without personal data: ids and codes only, because the audit outlives what it tells of. */
 export type AuditEntry = {
   eventId: string | null
   actor: Actor
-  subject: 'registration' | 'event' | 'category' | 'member' | 'user' | 'mail'
+  subject:
+    | 'registration'
+    | 'delegation'
+    | 'invitation'
+    | 'question'
+    | 'event'
+    | 'category'
+    | 'member'
+    | 'user'
+    | 'mail'
+    | 'file'
   subjectId: string | null
   /** noun.verb, in the past: `registration.accepted`. */
   action: string

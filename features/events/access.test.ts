@@ -4,11 +4,22 @@ import { users } from '@/db/schema/accounts'
 import { events, members } from '@/db/schema/events'
 import { freshDatabase } from '@/e2e/fixtures/database'
 import type { User } from '@/features/accounts/access'
-import { changeable, gateEvent, gatePublicEvent, type Role } from './access'
+import { changeable, gateEvent, gatePublicEvent, RIGHTS, type Role } from './access'
 import { listMyEvents, listPublicEvents, listTeam } from './queries'
 
-const PEOPLE = ['owner', 'organiser', 'viewer', 'foreign organiser', 'member of nothing', 'administrator'] as const
+const PEOPLE = [
+  'owner',
+  'organiser',
+  'reviewer',
+  'agenda editor',
+  'on-site staff',
+  'viewer',
+  'foreign organiser',
+  'member of nothing',
+  'administrator',
+] as const
 type Person = (typeof PEOPLE)[number] | 'nobody'
+const CATEGORY = '00000000-0000-4000-8000-000000000001'
 const people = new Map<Person, User>()
 
 const user = (person: Person) => people.get(person) ?? null
@@ -46,34 +57,52 @@ test.beforeAll(async () => {
     .values([
       join('owner', ours!.id, 'owner'),
       join('organiser', ours!.id, 'organiser'),
+      { ...join('reviewer', ours!.id, 'reviewer'), categoryIds: [CATEGORY] },
+      join('agenda editor', ours!.id, 'agenda_editor'),
+      join('on-site staff', ours!.id, 'onsite'),
       join('viewer', ours!.id, 'viewer'),
       join('foreign organiser', theirs!.id, 'owner'),
     ])
 })
 
-/** What each person gets from the gates for viewers, organisers and owners of "ours". */
-const RIGHTS: Record<Person, [view: boolean, manage: boolean, own: boolean]> = {
-  owner: [true, true, true],
-  organiser: [true, true, false],
-  viewer: [true, false, false],
-  'foreign organiser': [false, false, false],
-  'member of nothing': [false, false, false],
-  nobody: [false, false, false],
-  administrator: [true, true, true],
+/** What each person gets from the gates of "ours", in the order of RIGHTS. */
+const PASSES: Record<Person, string> = {
+  owner: 'enter view review manage own',
+  organiser: 'enter view review manage',
+  reviewer: 'enter view review',
+  'agenda editor': 'enter',
+  'on-site staff': 'enter view',
+  viewer: 'enter view',
+  'foreign organiser': '',
+  'member of nothing': '',
+  nobody: '',
+  administrator: 'enter view review manage own',
 }
 
-for (const [person, [view, manage, own]] of Object.entries(RIGHTS) as [Person, [boolean, boolean, boolean]][])
-  test(`${person} ${view ? 'sees' : 'does not see'}, ${manage ? 'manages' : 'does not manage'} and ${own ? 'owns' : 'does not own'} the event`, async () => {
-    const gates = ['viewer', 'organiser', 'owner'] as const
-    const passed = await Promise.all(gates.map((role) => gateEvent(user(person), 'ours', role)))
-    expect(passed.map((event) => event?.slug ?? null)).toEqual([view, manage, own].map((may) => (may ? 'ours' : null)))
+for (const [person, passes] of Object.entries(PASSES) as [Person, string][])
+  test(`the gates of an event let ${person} ${passes ? `through to ${passes}` : 'nowhere'}`, async () => {
+    const passed = await Promise.all(
+      RIGHTS.map(async (right) => (await gateEvent(user(person), 'ours', right)) && right),
+    )
+    expect(passed.filter(Boolean).join(' ')).toBe(passes)
     const preview = await gatePublicEvent('ours', async () => user(person))
-    expect(preview?.isPreview ?? null).toBe(view ? true : null)
+    expect(preview?.isPreview ?? null).toBe(passes ? true : null)
   })
+
+test('only a reviewer is held to a scope', async () => {
+  expect((await gateEvent(user('reviewer'), 'ours', 'review'))?.scope).toEqual({
+    categoryIds: [CATEGORY],
+    delegationIds: null,
+  })
+  expect((await gateEvent(user('organiser'), 'ours', 'review'))?.scope).toEqual({
+    categoryIds: null,
+    delegationIds: null,
+  })
+})
 
 test('an unknown event is as closed as a forbidden one, to administrators too', async () => {
   for (const person of ['administrator', 'owner', 'nobody'] as const) {
-    expect(await gateEvent(user(person), 'unknown', 'viewer')).toBeNull()
+    expect(await gateEvent(user(person), 'unknown', 'enter')).toBeNull()
     expect(await gatePublicEvent('unknown', async () => user(person))).toBeNull()
   }
 })
@@ -81,7 +110,7 @@ test('an unknown event is as closed as a forbidden one, to administrators too', 
 test('published and archived pages are for everybody, their admin areas for no other team', async () => {
   for (const slug of ['public', 'past']) {
     expect((await gatePublicEvent(slug, async () => null))?.isPreview).toBe(false)
-    expect(await gateEvent(user('owner'), slug, 'viewer')).toBeNull()
+    expect(await gateEvent(user('owner'), slug, 'enter')).toBeNull()
   }
 })
 
@@ -101,12 +130,19 @@ test('lists hold only what their reader may see', async () => {
 })
 
 test('a team is listed without the teams of other events, owners first', async () => {
-  const event = (await gateEvent(user('viewer'), 'ours', 'viewer'))!
-  expect((await listTeam(event)).map(({ name }) => name)).toEqual(['owner', 'organiser', 'viewer'])
+  const event = (await gateEvent(user('viewer'), 'ours', 'view'))!
+  expect((await listTeam(event)).map(({ name }) => name)).toEqual([
+    'owner',
+    'organiser',
+    'reviewer',
+    'agenda editor',
+    'on-site staff',
+    'viewer',
+  ])
 })
 
 test('nobody changes an archived event, not even an administrator', async () => {
-  const event = (await gateEvent(user('administrator'), 'past', 'organiser'))!
+  const event = (await gateEvent(user('administrator'), 'past', 'manage'))!
   expect(() => changeable(event)).toThrow('event_archived')
-  changeable((await gateEvent(user('administrator'), 'public', 'organiser'))!)
+  changeable((await gateEvent(user('administrator'), 'public', 'manage'))!)
 })

@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns } from 'drizzle-orm'
 import { cache } from 'react'
 import { db } from '@/db'
-import { eventPictures, events, members, ROLES, series } from '@/db/schema/events'
+import { eventPictures, events, members, type ROLES, series } from '@/db/schema/events'
 import { currentUser, type User } from '@/features/accounts/access'
 import type { Actor } from '@/features/audit/commands'
 import { Refusal } from '@/lib/errors'
@@ -13,7 +13,9 @@ export type Role = (typeof ROLES)[number]
 export type EventRow = typeof events.$inferSelect & { pictureVersion: string | null }
 
 declare const seen: unique symbol
+declare const entered: unique symbol
 declare const viewed: unique symbol
+declare const reviewed: unique symbol
 declare const managed: unique symbol
 declare const owned: unique symbol
 
@@ -25,38 +27,77 @@ export type PublicEvent = EventRow & {
   readonly [seen]: true
 }
 
-/** Proof that whoever holds it may see the event's registrations; only the gates below make one. */
-export type ViewedEvent = EventRow & { role: Role; actor: Actor; readonly [viewed]: true }
+/** What somebody may do in an event, each with all before it: see its figures, read registrations, decide, change, own. */
+export const RIGHTS = ['enter', 'view', 'review', 'manage', 'own'] as const
+export type Right = (typeof RIGHTS)[number]
+
+/** The rights of each role. What a role sees of one registration is a table of its own: features/registrations/privacy/rules.ts. */
+const RIGHT_OF: Record<Role, Right> = {
+  owner: 'own',
+  organiser: 'manage',
+  reviewer: 'review',
+  agenda_editor: 'enter',
+  onsite: 'view',
+  viewer: 'view',
+}
+
+/** Parts of an event's organisers' area, in the order of the left column. */
+export const SECTIONS = ['overview', 'registrations', 'delegations', 'mail', 'team', 'settings'] as const
+
+/** Which of them each role finds there. Each page and query still asks for its own right. */
+export const SEES: Record<Role, readonly (typeof SECTIONS)[number][]> = {
+  owner: SECTIONS,
+  organiser: SECTIONS,
+  reviewer: ['overview', 'registrations', 'delegations'],
+  agenda_editor: ['overview'],
+  onsite: ['overview', 'registrations'],
+  viewer: ['overview', 'registrations', 'delegations', 'mail', 'team'],
+}
+
+/** Whose registrations somebody sees: those of the categories or of the delegations; both null: everyone's. */
+export type Scope = { categoryIds: string[] | null; delegationIds: string[] | null }
+
+/** Proof of a place in the event's team; only the gates below make one. */
+export type EnteredEvent = EventRow & { role: Role; actor: Actor; scope: Scope; readonly [entered]: true }
+
+/** Proof of the right to see the registrations in its scope. */
+export type ViewedEvent = EnteredEvent & { readonly [viewed]: true }
+
+/** Proof of the right to decide on the registrations in its scope. */
+export type ReviewedEvent = ViewedEvent & { readonly [reviewed]: true }
 
 /** Proof of the right to change the event and its registrations. */
-export type ManagedEvent = ViewedEvent & { readonly [managed]: true }
+export type ManagedEvent = ReviewedEvent & { readonly [managed]: true }
 
 /** Proof of the right to publish the event and to change its team. */
 export type OwnedEvent = ManagedEvent & { readonly [owned]: true }
 
-type Proofs = { viewer: ViewedEvent; organiser: ManagedEvent; owner: OwnedEvent }
+type Proofs = { enter: EnteredEvent; view: ViewedEvent; review: ReviewedEvent; manage: ManagedEvent; own: OwnedEvent }
 
 /**
- * The event, if `user` has at least the role `atLeast` in it; administrators are owners everywhere. Null for an unknown
- * event as for a forbidden one, so that nobody learns which events there are.
+ * The event, if `user` has the right in it; administrators are owners everywhere. Null for an unknown event as for a
+ * forbidden one, so that nobody learns which events there are.
  */
-export async function gateEvent<R extends Role>(
-  user: User | null,
-  slug: string,
-  atLeast: R,
-): Promise<Proofs[R] | null> {
+export async function gateEvent<R extends Right>(user: User | null, slug: string, right: R): Promise<Proofs[R] | null> {
   if (!user) return null
   const [found] = await db()
-    .select({ ...getTableColumns(events), pictureVersion: eventPictures.version, memberRole: members.role })
+    .select({
+      ...getTableColumns(events),
+      pictureVersion: eventPictures.version,
+      memberRole: members.role,
+      categoryIds: members.categoryIds,
+      delegationIds: members.delegationIds,
+    })
     .from(events)
     .leftJoin(members, and(eq(members.eventId, events.id), eq(members.userId, user.id)))
     .leftJoin(eventPictures, eq(eventPictures.eventId, events.id))
     .where(eq(events.slug, slug))
   if (!found) return null
-  const { memberRole, ...event } = found
+  const { memberRole, categoryIds, delegationIds, ...event } = found
   const role = user.isAdministrator ? 'owner' : memberRole
-  if (!role || ROLES.indexOf(role) > ROLES.indexOf(atLeast)) return null
-  return { ...event, role, actor: { kind: 'organiser', userId: user.id } } as Proofs[R]
+  if (!role || RIGHTS.indexOf(RIGHT_OF[role]) < RIGHTS.indexOf(right)) return null
+  const scope = role === 'reviewer' ? { categoryIds, delegationIds } : { categoryIds: null, delegationIds: null }
+  return { ...event, role, scope, actor: { kind: 'organiser', userId: user.id } } as Proofs[R]
 }
 
 /** The public page's event for `user` (null: anybody), or null where there is nothing for them to see. */
@@ -69,7 +110,7 @@ export async function gatePublicEvent(slug: string, user: () => Promise<User | n
     .where(eq(events.slug, slug))
   if (!event) return null
   const isPreview = event.state === 'draft'
-  if (isPreview && !(await gateEvent(await user(), slug, 'viewer'))) return null
+  if (isPreview && !(await gateEvent(await user(), slug, 'enter'))) return null
   return { ...event, isPreview } as PublicEvent
 }
 
@@ -83,19 +124,29 @@ export const getPublicCategory = cache(async (slug: string, category: string) =>
 })
 
 /** Gate for the whole team. */
-export const viewEvent = cache(async (slug: string) => orNotFound(gateEvent(await currentUser(), slug, 'viewer')))
+export const enterEvent = cache((slug: string) => gate(slug, 'enter'))
+
+/** Gate for who sees registrations. */
+export const viewEvent = cache((slug: string) => gate(slug, 'view'))
+
+/** Gate for who decides on registrations. */
+export const reviewEvent = cache((slug: string) => gate(slug, 'review'))
 
 /** Gate for organisers and owners. */
-export const manageEvent = cache(async (slug: string) => orNotFound(gateEvent(await currentUser(), slug, 'organiser')))
+export const manageEvent = cache((slug: string) => gate(slug, 'manage'))
 
 /** Gate for owners. */
-export const ownEvent = cache(async (slug: string) => orNotFound(gateEvent(await currentUser(), slug, 'owner')))
+export const ownEvent = cache((slug: string) => gate(slug, 'own'))
+
+async function gate<R extends Right>(slug: string, right: R): Promise<Proofs[R]> {
+  return orNotFound(gateEvent(await currentUser(), slug, right))
+}
 
 /**
  * Every command that writes to an event calls it.
  * @throws Refusal event_archived
  */
-export function changeable(event: ManagedEvent): void {
+export function changeable(event: ReviewedEvent): void {
   if (event.state === 'archived') throw new Refusal('event_archived')
 }
 

@@ -59,7 +59,7 @@ async function newEvent(changes = {}): Promise<OwnedEvent> {
   return again(await createEvent(administrator, data!))
 }
 
-const again = async (slug: string) => (await gateEvent(administrator, slug, 'owner'))!
+const again = async (slug: string) => (await gateEvent(administrator, slug, 'own'))!
 
 const actions = async (event: OwnedEvent) =>
   (await db().select().from(audit).where(eq(audit.eventId, event.id)).orderBy(asc(audit.id))).map(
@@ -245,7 +245,7 @@ test.describe('The team', () => {
     await inviteMember(event, 'new.person@example.org', 'organiser', 'kk')
     const [user] = await db().select().from(users).where(eq(users.email, 'new.person@example.org'))
     expect(user).toMatchObject({ locale: 'kk', isAdministrator: false })
-    expect(await gateEvent({ ...user!, locale: 'kk' }, event.slug, 'organiser')).not.toBeNull()
+    expect(await gateEvent({ ...user!, locale: 'kk' }, event.slug, 'manage')).not.toBeNull()
     const invite = inviteMember(event, 'new.person@example.org', 'owner', 'kk')
     await expect(invite).rejects.toMatchObject({ code: 'member_exists', field: 'email' })
     const queued = await db().select().from(mails).where(eq(mails.eventId, event.id))
@@ -282,6 +282,6 @@ test.describe('The team', () => {
     await inviteMember(theirs, person.email, 'organiser', 'en')
     await expect(changeRole(ours, person.id, 'viewer')).rejects.toThrow('member_unknown')
     await expect(removeMember(ours, person.id)).rejects.toThrow('member_unknown')
-    expect(await gateEvent(person, theirs.slug, 'organiser')).not.toBeNull()
+    expect(await gateEvent(person, theirs.slug, 'manage')).not.toBeNull()
   })
 })

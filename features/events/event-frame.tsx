@@ -3,13 +3,11 @@ import { AdminFrame } from '@/components/admin-frame'
 import { AccountMenu } from '@/features/accounts/account-menu'
 import { inLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import type { ViewedEvent } from './access'
-
-export const SECTIONS = ['overview', 'registrations', 'mail', 'team', 'settings'] as const
+import { type EnteredEvent, SECTIONS, SEES } from './access'
 
 type Props = {
   locale: Locale
-  event: ViewedEvent
+  event: EnteredEvent
   section: (typeof SECTIONS)[number]
   path?: string
   children: ReactNode
@@ -25,7 +23,7 @@ export function EventFrame({ locale, event, section, path = '', children }: Prop
       path={`${base}${path}`}
       title={inLocale(event.name, locale)}
       badge={event.state === 'published' ? undefined : t(`admin.event_states.${event.state}`)}
-      links={SECTIONS.filter((name) => name !== 'settings' || event.role !== 'viewer').map((name) => ({
+      links={SECTIONS.filter((name) => SEES[event.role].includes(name)).map((name) => ({
         href: `/${locale}${base}${name === 'overview' ? '' : `/${name}`}`,
         label: t(`admin.nav.${name}`),
         isCurrent: name === section,

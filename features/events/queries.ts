@@ -4,7 +4,7 @@ import { users } from '@/db/schema/accounts'
 import { categories, eventPictures, events, members, series } from '@/db/schema/events'
 import type { User } from '@/features/accounts/access'
 import { inLocale, type Localized } from '@/lib/locales'
-import type { PublicEvent, Role, ViewedEvent } from './access'
+import type { EnteredEvent, PublicEvent, Role, ViewedEvent } from './access'
 
 export type Category = typeof categories.$inferSelect
 
@@ -58,7 +58,7 @@ export async function listMyEvents(user: User): Promise<(ListedEvent & { role: R
 }
 
 /** The event's categories in the organisers' order. */
-export function listCategories(event: PublicEvent | ViewedEvent): Promise<Category[]> {
+export function listCategories(event: PublicEvent | EnteredEvent): Promise<Category[]> {
   return db()
     .select()
     .from(categories)

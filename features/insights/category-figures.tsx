@@ -2,12 +2,11 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import type { Category } from '@/features/events/queries'
 import { filterQuery } from '@/features/registrations/review/rules'
-import type { RegistrationState } from '@/features/registrations/rules'
 import { inLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { fillOf, STACK, Swatch } from './patterns'
 import type { Figures } from './queries'
-import { NO_COUNTS, type StateCounts } from './rules'
+import { type FigureState, figureOf, NO_COUNTS, type StateCounts } from './rules'
 
 type Props = { locale: Locale; base: string; figures: Pick<Figures, 'categories' | 'standing'> }
 
@@ -86,11 +85,15 @@ function Bar({ category, counts }: { category: Category; counts: StateCounts }) 
 }
 
 function countsOf(category: Category, standing: Figures['standing']): StateCounts {
-  const rows = standing.filter((row) => row.categoryId === category.id)
-  return { ...NO_COUNTS, ...(Object.fromEntries(rows.map((row) => [row.state, row.count])) as Partial<StateCounts>) }
+  const counts = { ...NO_COUNTS }
+  for (const row of standing) {
+    const figure = figureOf(row.state)
+    if (figure && row.categoryId === category.id) counts[figure] += row.count
+  }
+  return counts
 }
 
 /** All categories together. */
-export function totalOf(standing: Figures['standing'], state?: RegistrationState): number {
-  return standing.filter((row) => !state || row.state === state).reduce((sum, row) => sum + row.count, 0)
+export function totalOf(standing: Figures['standing'], state?: FigureState): number {
+  return standing.filter((row) => !state || figureOf(row.state) === state).reduce((sum, row) => sum + row.count, 0)
 }

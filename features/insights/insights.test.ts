@@ -6,7 +6,7 @@ import { makeCategory, makeEvent, makeRegistration, makeUser } from '@/e2e/fixtu
 import { gateEvent } from '@/features/events/access'
 import { decideRegistration } from '@/features/registrations/commands'
 import { readFigures } from './queries'
-import { cumulate, type DailyMove, NO_COUNTS, needsToday, scaleEnd, thin } from './rules'
+import { cumulate, type DailyMove, figureOf, NO_COUNTS, needsToday, scaleEnd, thin } from './rules'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 
@@ -21,14 +21,14 @@ const organiser = { email: 'organiser@example.org', name: null, locale: 'en' as 
 
 async function figuresOf(slug: string) {
   const user = await makeUser({ isAdministrator: true })
-  const event = (await gateEvent({ ...organiser, ...user, locale: 'en' }, slug, 'owner'))!
+  const event = (await gateEvent({ ...organiser, ...user, locale: 'en' }, slug, 'own'))!
   return { event, figures: await readFigures(event, new Date()) }
 }
 
 /** Counts by state as the registrations themselves stand. */
 function present(figures: Awaited<ReturnType<typeof readFigures>>) {
   const counts = { ...NO_COUNTS }
-  for (const row of figures.standing) counts[row.state] += row.count
+  for (const row of figures.standing) counts[figureOf(row.state)!] += row.count
   return counts
 }
 
@@ -114,6 +114,11 @@ const category = {
   taken: 4,
   isReviewed: true,
   hasWaitingList: true,
+  isByInvitation: false,
+  reserve: 0,
+  asksPhoto: false,
+  asksTravel: false,
+  asksTravelDocument: false,
 }
 const calm = {
   event: { state: 'published' as const, endsAt: new Date(now.getTime() + 60 * DAY) },

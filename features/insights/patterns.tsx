@@ -1,10 +1,10 @@
-import type { RegistrationState } from '@/features/registrations/rules'
+import type { FigureState } from './rules'
 
 /** From the bottom of a stack to its top: who takes part, who may, who does not. */
-export const STACK: readonly RegistrationState[] = ['accepted', 'submitted', 'waiting_list', 'declined', 'withdrawn']
+export const STACK: readonly FigureState[] = ['accepted', 'submitted', 'waiting_list', 'declined', 'withdrawn']
 
 /** What a state's area is filled with: told apart in black and white too. */
-export function fillOf(state: RegistrationState): string {
+export function fillOf(state: FigureState): string {
   return `url(#pattern-${state})`
 }
 
@@ -39,7 +39,7 @@ export function Patterns() {
 }
 
 /** The key to a pattern, beside its name. */
-export function Swatch({ state }: { state: RegistrationState }) {
+export function Swatch({ state }: { state: FigureState }) {
   return (
     <svg aria-hidden="true" focusable="false" width="18" height="14" className="inline-block shrink-0">
       <rect x="0.5" y="0.5" width="17" height="13" fill={fillOf(state)} className="stroke-muted" />

@@ -1,18 +1,18 @@
-import { and, count, desc, eq, inArray, min, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, min, ne, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { audit } from '@/db/schema/audit'
 import { mails } from '@/db/schema/mail'
 import { REGISTRATION_STATES, registrations } from '@/db/schema/registrations'
-import type { ViewedEvent } from '@/features/events/access'
+import type { EnteredEvent } from '@/features/events/access'
 import { listCategories } from '@/features/events/queries'
 import { queueStatus } from '@/features/mail/queries'
 import type { RegistrationState } from '@/features/registrations/rules'
 import { toZonedInput } from '@/lib/dates'
-import { cumulate } from './rules'
+import { cumulate, figureOf } from './rules'
 
 /** The overview's figures, in seven queries whatever the size. `days` are those of the event's time zone, up to `now`. */
-export async function readFigures(event: ViewedEvent, now: Date) {
-  const ofEvent = eq(registrations.eventId, event.id)
+export async function readFigures(event: EnteredEvent, now: Date) {
+  const ofEvent = and(eq(registrations.eventId, event.id), ne(registrations.state, 'draft'))
   const day = sql<string>`to_char(${audit.at} at time zone ${event.timeZone}::text, 'YYYY-MM-DD')`
   const [categories, standing, countries, moves, [failed], queue] = await Promise.all([
     listCategories(event),
@@ -30,7 +30,9 @@ export async function readFigures(event: ViewedEvent, now: Date) {
       .select({
         country: registrations.country,
         count: count(),
-        accepted: sql<number>`count(*) filter (where ${registrations.state} = 'accepted')`.mapWith(Number),
+        accepted: sql<number>`count(*) filter (where ${registrations.state} in ('accepted', 'checked_in'))`.mapWith(
+          Number,
+        ),
       })
       .from(registrations)
       .where(ofEvent)
@@ -64,7 +66,13 @@ export async function readFigures(event: ViewedEvent, now: Date) {
     categories,
     standing: standing.map((row) => ({ ...row, oldest: row.oldest! })),
     countries,
-    days: moves.length > 0 ? cumulate(moves, toZonedInput(now, event.timeZone).slice(0, 10)) : [],
+    days:
+      moves.length > 0
+        ? cumulate(
+            moves.map(({ day, from, to, count }) => ({ day, from: figureOf(from), to: figureOf(to), count })),
+            toZonedInput(now, event.timeZone).slice(0, 10),
+          )
+        : [],
     failedMails: failed?.count ?? 0,
     isQueuePaused: queue.pausedBecause !== null,
   }

@@ -2,16 +2,38 @@ import type { EventRow } from '@/features/events/access'
 import type { Category } from '@/features/events/queries'
 import { registrationWindow } from '@/features/events/rules'
 import { placesLeft } from '@/features/registrations/review/rules'
-import type { RegistrationState } from '@/features/registrations/rules'
+import { type RegistrationState, TO_REVIEW } from '@/features/registrations/rules'
 
 const DAY = 86_400_000
 
-export type StateCounts = Record<RegistrationState, number>
+/** The five states that figures tell apart. */
+export type FigureState = 'submitted' | 'accepted' | 'waiting_list' | 'declined' | 'withdrawn'
+
+/** Where a state is counted in figures: what is being reviewed as received, who has come as accepted; drafts nowhere. */
+const FIGURE_OF: Record<RegistrationState, FigureState | null> = {
+  draft: null,
+  submitted: 'submitted',
+  under_review: 'submitted',
+  information_requested: 'submitted',
+  waiting_list: 'waiting_list',
+  accepted: 'accepted',
+  checked_in: 'accepted',
+  declined: 'declined',
+  withdrawn: 'withdrawn',
+  cancelled: 'withdrawn',
+}
+
+/** Null for what is in no figure, also for no state at all. */
+export function figureOf(state: RegistrationState | null): FigureState | null {
+  return state && FIGURE_OF[state]
+}
+
+export type StateCounts = Record<FigureState, number>
 
 export const NO_COUNTS: StateCounts = { submitted: 0, accepted: 0, waiting_list: 0, declined: 0, withdrawn: 0 }
 
 /** How many registrations came into `to` on a day, and from where; `from` is null for new ones. */
-export type DailyMove = { day: string; from: RegistrationState | null; to: RegistrationState; count: number }
+export type DailyMove = { day: string; from: FigureState | null; to: FigureState | null; count: number }
 
 /**
  * How many registrations stood in each state at the end of each day, from the first move's to `lastDay`.
@@ -24,7 +46,7 @@ export function cumulate(moves: readonly DailyMove[], lastDay: string): { day: s
   for (let at = Date.parse(first); at <= Date.parse(lastDay); at += DAY) {
     const day = new Date(at).toISOString().slice(0, 10)
     for (const { from, to, count } of moves.filter((move) => move.day === day)) {
-      counts[to] += count
+      if (to) counts[to] += count
       if (from) counts[from] -= count
     }
     days.push({ day, counts: { ...counts } })
@@ -80,7 +102,7 @@ export function needsToday({ event, categories, standing, failedMails, isQueuePa
   if (isQueuePaused) needs.push({ kind: 'queue_paused' })
   if (failedMails > 0) needs.push({ kind: 'mails_failed', count: failedMails })
 
-  const submitted = standing.filter((row) => row.state === 'submitted')
+  const submitted = standing.filter((row) => (TO_REVIEW as readonly RegistrationState[]).includes(row.state))
   if (submitted.length > 0) {
     const oldest = new Date(Math.min(...submitted.map((row) => row.oldest.getTime())))
     needs.push({ kind: 'to_review', count: submitted.reduce((sum, row) => sum + row.count, 0), at: oldest })

@@ -1,13 +1,13 @@
 import type { Route } from 'next'
 import Link from 'next/link'
-import type { ViewedEvent } from '@/features/events/access'
+import type { EnteredEvent } from '@/features/events/access'
 import { filterQuery } from '@/features/registrations/review/rules'
 import { formatDate, formatTime } from '@/lib/dates'
 import { inLocale, type Locale } from '@/lib/locales'
 import { type Texts, texts } from '@/lib/texts'
 import type { Need } from './rules'
 
-type Props = { locale: Locale; event: ViewedEvent; needs: Need[]; now: Date }
+type Props = { locale: Locale; event: EnteredEvent; needs: Need[]; now: Date }
 
 /** What needs the organiser today, each line a link to where it is done. */
 export function Today({ locale, event, needs, now }: Props) {
@@ -45,7 +45,7 @@ function target(need: Need): string {
   }
 }
 
-function sentence(t: Texts, locale: Locale, event: ViewedEvent, need: Need, now: Date): string {
+function sentence(t: Texts, locale: Locale, event: EnteredEvent, need: Need, now: Date): string {
   const category = inLocale(need.category?.name, locale)
   switch (need.kind) {
     case 'to_review':

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db'
 import { mailQueue, mails } from '@/db/schema/mail'
 import { type Letter, renderLetter } from '@/emails/letter'
@@ -52,15 +52,28 @@ export async function prepareMail({ letter, link, ...mail }: MailToPrepare): Pro
 
 /**
  * Queues a prepared mail in the transaction of what it tells of. Call `wakeWorker` after the commit.
+ * @param holdSeconds how long it waits, so that undoing an organiser's act unsends it
  * @returns its id, or null where the same (registration, kind, version) was queued before
  */
-export async function insertMail(tx: Transaction, mail: PreparedMail): Promise<string | null> {
+export async function insertMail(tx: Transaction, mail: PreparedMail, holdSeconds = 0): Promise<string | null> {
   const [row] = await tx
     .insert(mails)
-    .values(mail)
+    .values(holdSeconds > 0 ? { ...mail, dueAt: sql`now() + make_interval(secs => ${holdSeconds})` } : mail)
     .onConflictDoNothing({ target: [mails.registrationId, mails.kind, mails.version] })
     .returning({ id: mails.id })
   return row?.id ?? null
+}
+
+/**
+ * Takes a mail back that nobody has tried to deliver yet.
+ * @returns false if it was too late: it is on its way or gone
+ */
+export async function unsendMail(tx: Transaction, mailId: string): Promise<boolean> {
+  const [row] = await tx
+    .delete(mails)
+    .where(and(eq(mails.id, mailId), eq(mails.state, 'queued'), eq(mails.attempts, 0), isNull(mails.firstTriedAt)))
+    .returning({ id: mails.id })
+  return row !== undefined
 }
 
 /**

@@ -24,8 +24,12 @@ const row = {
   error: mails.error,
 }
 
+/** Roles that read letters: the others learn of a letter's subject and state only, beside its registration. */
+const READERS = ['owner', 'organiser', 'viewer']
+
 /** One page of an event's mails, newest first; pages count from 1, `total` is that of all pages. */
 export async function listMails(event: GatedEvent, { page, state }: { page: number; state?: MailState }) {
+  if (!READERS.includes(event.role)) return { rows: [], total: 0 }
   return pageOfMails(and(eq(mails.eventId, event.id), state && eq(mails.state, state)), page)
 }
 
@@ -64,7 +68,7 @@ export async function listRegistrationMails(event: GatedEvent, registrationId: s
  * @param showAccountLinks also show the links of mails to organisers: for administrators only
  */
 export async function readMail(event: GatedEvent | null, mailId: string, { showAccountLinks = false } = {}) {
-  if (!isUuid(mailId)) return null
+  if (!isUuid(mailId) || (event && !READERS.includes(event.role))) return null
   const [mail] = await db()
     .select({
       ...row,
@@ -80,7 +84,8 @@ export async function readMail(event: GatedEvent | null, mailId: string, { showA
   if (!mail) return null
   const { sealedLink, ...rest } = mail
   // Whoever holds a private link may change the registration, and a viewer may not.
-  const mayAct = showAccountLinks || (!ACCOUNT_MAILS.includes(mail.kind) && event?.role !== 'viewer')
+  const mayAct =
+    showAccountLinks || (!ACCOUNT_MAILS.includes(mail.kind) && (!event || ['owner', 'organiser'].includes(event.role)))
   const mayShow = mailProvider(env()) === 'mailbox' && mayAct
   return {
     ...rest,

@@ -1,39 +1,165 @@
+import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { db, isUniqueViolation, type Transaction } from '@/db'
 import { categories, type events } from '@/db/schema/events'
-import { registrations } from '@/db/schema/registrations'
+import { decisions, opinions, reasons, registrations } from '@/db/schema/registrations'
+import type { RegistrationLetterKind } from '@/emails/registration'
 import { type Actor, recordAudit } from '@/features/audit/commands'
-import { changeable, type ManagedEvent } from '@/features/events/access'
-import { insertMail } from '@/features/mail/commands'
+import { changeable, type ManagedEvent, type ReviewedEvent } from '@/features/events/access'
+import { insertMail, type PreparedMail } from '@/features/mail/commands'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import type { Answers } from '@/lib/fields'
 import { isUuid } from '@/lib/ids'
+import { inLocale, type Locale } from '@/lib/locales'
 import { searchKey } from '@/lib/names'
 import { columnsOf, searchable } from './form/commands'
 import { prepareNotice } from './notices/commands'
-import { freePlace, takePlace } from './places/commands'
-import { isCorrectable, MAIL_OF_STATE, mayMove, personKey, type RegistrationState } from './rules'
+import { changePlaces } from './places/commands'
+import { inScope } from './queries'
+import { isCorrectable, isLive, MAIL_OF_STATE, mayMove, personKey, placeAfter, type RegistrationState } from './rules'
 
 type EventRow = typeof events.$inferSelect
 type RegistrationRow = typeof registrations.$inferSelect
 
+/** How the person learns of a move: by mail at once, in a later "inform" run, or not at all. */
+export type Inform = 'now' | 'later' | 'never'
+
+export type Move = {
+  event: EventRow
+  registration: RegistrationRow
+  /** The state that the mover saw. */
+  from: RegistrationState
+  to: RegistrationState
+  actor: Actor
+  inform: Inform
+  now: Date
+  /** The organiser's own words to the person, put into the mail. */
+  note?: string
+  internalNote?: string
+  reasonId?: string | null
+  /** Decisions made together; they are undone together. */
+  batchId?: string
+  /** Seconds that the mail waits, so that undoing the move unsends it. */
+  holdSeconds?: number
+  /** True: the last places, kept for invitations, may be taken. */
+  mayUseReserve?: boolean
+  /** The mail, where it is not the usual one of the state. */
+  letter?: RegistrationLetterKind
+}
+
 /**
- * An organiser's decision: accept, put on the waiting list, decline or withdraw, and tell the person.
+ * Changes a registration's state: the one way to do it. State, audit entry, decision, mail and places are one
+ * transaction; the places come last. Whether the mover may is asked before (`mayMove`).
+ * @throws Refusal `registration_changed` (another moved it meanwhile), `registered_again`, and those of `takePlaces` and `takeDelegationPlaces`
+ */
+export async function moveRegistration(move: Move): Promise<void> {
+  const mail = await prepareMove(move)
+  await db()
+    .transaction((tx) => applyMove(tx, move, mail))
+    .catch(registeredAgain)
+  wakeWorker()
+}
+
+/** The mail of a move, rendered before its transaction; null where none is sent. */
+export async function prepareMove(move: Move): Promise<PreparedMail | null> {
+  const kind = move.letter ?? MAIL_OF_STATE[move.to]
+  if (move.inform !== 'now' || !kind) return null
+  const { event, registration } = move
+  const [category] = await db()
+    .select({ name: categories.name })
+    .from(categories)
+    .where(eq(categories.id, registration.categoryId))
+  const note = [await reasonText(event, move.reasonId, registration.locale), move.note].filter(Boolean).join('\n\n')
+  const version = registration.version + 1
+  return prepareNotice(kind, event, category!.name, registration, version, note || undefined)
+}
+
+/** The move itself, in the transaction of whoever does more with it. Call `wakeWorker` after the commit. */
+export async function applyMove(tx: Transaction, move: Move, mail: PreparedMail | null): Promise<void> {
+  const { event, registration, from, to, actor, now } = move
+  const isTold = move.inform === 'now' || (move.inform === 'later' && MAIL_OF_STATE[to] === null)
+  const holdsPlace = placeAfter(to, registration.holdsPlace)
+  const [moved] = await tx
+    .update(registrations)
+    .set({
+      state: to,
+      stateSince: now,
+      updatedAt: now,
+      version: registration.version + 1,
+      holdsPlace,
+      offerExpiresAt: null,
+      ...(isTold ? { toldState: to } : {}),
+    })
+    .where(
+      and(
+        eq(registrations.id, registration.id),
+        eq(registrations.state, from),
+        eq(registrations.version, registration.version),
+      ),
+    )
+    .returning({ id: registrations.id })
+  if (!moved) throw new Refusal('registration_changed')
+  await tx.delete(opinions).where(eq(opinions.registrationId, registration.id))
+  await recordAudit(tx, {
+    eventId: event.id,
+    actor,
+    subject: 'registration',
+    subjectId: registration.id,
+    action: `registration.${to}`,
+    data: { from, to, hasNote: Boolean(move.note), ...(move.inform === 'now' ? {} : { inform: move.inform }) },
+  })
+  const mailId = mail ? await insertMail(tx, mail, move.holdSeconds) : null
+  if (actor.kind === 'organiser') {
+    await tx.insert(decisions).values({
+      batchId: move.batchId ?? randomUUID(),
+      eventId: event.id,
+      registrationId: registration.id,
+      userId: actor.userId,
+      from,
+      to,
+      reasonId: move.reasonId ?? null,
+      internalNote: move.internalNote ?? '',
+      note: move.note ?? '',
+      toldBefore: registration.toldState,
+      mailId,
+      createdAt: now,
+    })
+  }
+  await changePlaces(tx, registration, {
+    place: Number(holdsPlace) - Number(registration.holdsPlace),
+    ofDelegation: Number(isLive(to)) - Number(isLive(from)),
+    mayUseReserve: move.mayUseReserve,
+  })
+}
+
+/** The words that go with a reason, in the person's language. */
+async function reasonText(event: EventRow, reasonId: string | null | undefined, locale: Locale): Promise<string> {
+  if (!reasonId) return ''
+  const [reason] = await db()
+    .select({ text: reasons.text })
+    .from(reasons)
+    .where(and(eq(reasons.id, reasonId), eq(reasons.eventId, event.id)))
+  return reason ? inLocale(reason.text, locale) : ''
+}
+
+/**
+ * An organiser's decision on one registration.
  * @param decision.from the state that the organiser saw
- * @param decision.note the organiser's words to the person, put into the mail
- * @throws Refusal `registration_unknown`, `registration_changed` (another decided meanwhile), `move_not_allowed`, `no_place_left`, `registered_again`, `event_archived`
+ * @throws Refusal `registration_unknown`, `registration_changed` (another decided meanwhile), `move_not_allowed`, `second_opinion_needed`, `no_place_left` and its kin, `registered_again`, `event_archived`
  */
 export async function decideRegistration(
-  event: ManagedEvent,
+  event: ReviewedEvent,
   registrationId: string,
-  decision: { from: RegistrationState; to: RegistrationState; note: string },
+  decision: Pick<Move, 'from' | 'to' | 'note' | 'internalNote' | 'reasonId' | 'batchId' | 'holdSeconds'> & {
+    inform?: Inform
+  },
   now: Date,
 ): Promise<void> {
   changeable(event)
-  const registration = await inEvent(event.id, registrationId)
+  const registration = await registrationInScope(event, registrationId)
   if (!mayMove('organiser', decision.from, decision.to)) throw new Refusal('move_not_allowed')
-  await move({ event, registration, ...decision, actor: event.actor, now })
+  await moveRegistration({ inform: 'now', ...decision, event, registration, actor: event.actor, now })
 }
 
 /**
@@ -47,65 +173,20 @@ export async function withdrawOwnRegistration(
 ): Promise<void> {
   if (event.state === 'archived' || !mayMove('person', registration.state, 'withdrawn'))
     throw new Refusal('move_not_allowed')
-  await move({
+  await moveRegistration({
     event,
     registration,
     from: registration.state,
     to: 'withdrawn',
-    note: '',
+    inform: 'now',
     actor: { kind: 'person' },
     now,
   })
 }
 
-async function move(input: {
-  event: EventRow
-  registration: RegistrationRow
-  from: RegistrationState
-  to: RegistrationState
-  note: string
-  actor: Actor
-  now: Date
-}): Promise<void> {
-  const { event, registration, from, to, note, actor, now } = input
-  const [category] = await db()
-    .select({ id: categories.id, name: categories.name })
-    .from(categories)
-    .where(eq(categories.id, registration.categoryId))
-  if (!category) throw new Error('registration without its category')
-  const version = registration.version + 1
-  const mail = await prepareNotice(MAIL_OF_STATE[to], event, category.name, registration, version, note || undefined)
-
-  await db()
-    .transaction(async (tx) => {
-      const [moved] = await tx
-        .update(registrations)
-        .set({ state: to, stateSince: now, updatedAt: now, version })
-        .where(
-          and(
-            eq(registrations.id, registration.id),
-            eq(registrations.state, from),
-            eq(registrations.version, registration.version),
-          ),
-        )
-        .returning({ id: registrations.id })
-      if (!moved) throw new Refusal('registration_changed')
-      await recordAudit(tx, {
-        eventId: event.id,
-        actor,
-        subject: 'registration',
-        subjectId: registration.id,
-        action: `registration.${to}`,
-        data: { from, to, hasNote: note !== '' },
-      })
-      await insertMail(tx, mail)
-      if (from === 'accepted') await freePlace(tx, category.id)
-      if (to === 'accepted' && !(await takePlace(tx, category.id))) throw new Refusal('no_place_left')
-    })
-    .catch((error: unknown) => {
-      throw isUniqueViolation(error, 'registrations_one_live_per_person') ? new Refusal('registered_again') : error
-    })
-  wakeWorker()
+/** To be caught where a registration may come to life: a person has one live registration in an event. */
+export function registeredAgain(error: unknown): never {
+  throw isUniqueViolation(error, 'registrations_one_live_per_person') ? new Refusal('registered_again') : error
 }
 
 /**
@@ -133,7 +214,7 @@ export async function correctOwnRegistration(
   if (changed.length === 0) return
   await db()
     .transaction(async (tx) => {
-      await change(tx, registration, {
+      await changeRegistration(tx, registration, {
         ...columns,
         sortKey,
         searchKey: searchKey(...searchable({ ...registration, ...columns })),
@@ -149,9 +230,7 @@ export async function correctOwnRegistration(
         data: { fields: changed },
       })
     })
-    .catch((error: unknown) => {
-      throw isUniqueViolation(error, 'registrations_one_live_per_person') ? new Refusal('registered_again') : error
-    })
+    .catch(registeredAgain)
 }
 
 /**
@@ -165,10 +244,10 @@ export async function setSortKey(
   now: Date,
 ): Promise<void> {
   changeable(event)
-  const registration = await inEvent(event.id, registrationId)
+  const registration = await registrationInScope(event, registrationId)
   if (registration.sortKey === sortKey) return
   await db().transaction(async (tx) => {
-    await change(tx, registration, { sortKey, updatedAt: now })
+    await changeRegistration(tx, registration, { sortKey, updatedAt: now })
     await recordAudit(tx, {
       eventId: event.id,
       actor: event.actor,
@@ -180,7 +259,11 @@ export async function setSortKey(
 }
 
 /** Writes unless someone else has written since `registration` was read. */
-async function change(tx: Transaction, registration: RegistrationRow, values: Partial<RegistrationRow>): Promise<void> {
+export async function changeRegistration(
+  tx: Transaction,
+  registration: RegistrationRow,
+  values: Partial<RegistrationRow>,
+): Promise<void> {
   const [changed] = await tx
     .update(registrations)
     .set({ ...values, version: registration.version + 1 })
@@ -189,12 +272,16 @@ async function change(tx: Transaction, registration: RegistrationRow, values: Pa
   if (!changed) throw new Refusal('registration_changed')
 }
 
-async function inEvent(eventId: string, registrationId: string): Promise<RegistrationRow> {
+/**
+ * A registration that the event's reviewer may see.
+ * @throws Refusal `registration_unknown`
+ */
+export async function registrationInScope(event: ReviewedEvent, registrationId: string): Promise<RegistrationRow> {
   if (!isUuid(registrationId)) throw new Refusal('registration_unknown')
   const [registration] = await db()
     .select()
     .from(registrations)
-    .where(and(eq(registrations.id, registrationId), eq(registrations.eventId, eventId)))
+    .where(and(eq(registrations.id, registrationId), inScope(event)))
   if (!registration) throw new Refusal('registration_unknown')
   return registration
 }

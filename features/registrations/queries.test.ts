@@ -33,7 +33,7 @@ test.beforeEach(async () => {
 
 async function viewerOf(of: EventRow): Promise<ViewedEvent> {
   const user = await makeUser({ event: of, role: 'viewer' })
-  return (await gateEvent({ ...user, locale: 'en' }, of.slug, 'viewer'))!
+  return (await gateEvent({ ...user, locale: 'en' }, of.slug, 'view'))!
 }
 
 async function found(filter: Partial<RegistrationFilter>, of = viewed) {

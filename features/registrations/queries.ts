@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { users } from '@/db/schema/accounts'
 import { audit } from '@/db/schema/audit'
@@ -76,7 +76,7 @@ export async function listRegistrations(
   filter: RegistrationFilter,
   locale: Locale,
 ): Promise<{ rows: RegistrationListRow[]; total: number; page: number; byState: Record<string, number> }> {
-  const selected = selection(event.id, filter)
+  const selected = selection(event, filter)
   const counts = await db()
     .select({ state: registrations.state, count: count() })
     .from(registrations)
@@ -135,9 +135,21 @@ function order(sort: Sort, locale: Locale): SQL[] {
   }
 }
 
-function selection(eventId: string, filter: RegistrationFilter): SQL | undefined {
+/** The registrations of the event that its holder may see: of a reviewer's categories or delegations, of all else. */
+export function inScope(event: ViewedEvent): SQL | undefined {
+  const { categoryIds, delegationIds } = event.scope
+  const parts = [
+    categoryIds && (categoryIds.length > 0 ? inArray(registrations.categoryId, categoryIds) : sql`false`),
+    delegationIds && (delegationIds.length > 0 ? inArray(registrations.delegationId, delegationIds) : sql`false`),
+  ].filter((part): part is SQL => part !== null)
+  return and(eq(registrations.eventId, event.id), or(...parts))
+}
+
+function selection(event: ViewedEvent, filter: RegistrationFilter): SQL | undefined {
   return and(
-    eq(registrations.eventId, eventId),
+    inScope(event),
+    // A delegation's drafts are its own until it sends them.
+    filter.state === 'draft' ? undefined : ne(registrations.state, 'draft'),
     filter.category ? eq(categories.slug, filter.category) : undefined,
     filter.country ? eq(registrations.country, filter.country) : undefined,
     filter.institution ? eq(registrations.institution, filter.institution) : undefined,
@@ -168,13 +180,13 @@ export async function listSelectable(event: ViewedEvent): Promise<{ countries: s
     db()
       .select({ value: registrations.country })
       .from(registrations)
-      .where(eq(registrations.eventId, event.id))
+      .where(inScope(event))
       .groupBy(registrations.country)
       .orderBy(desc(count())),
     db()
       .select({ value: registrations.institution })
       .from(registrations)
-      .where(eq(registrations.eventId, event.id))
+      .where(inScope(event))
       .groupBy(registrations.institution)
       .orderBy(desc(count()))
       .limit(200),
@@ -189,7 +201,7 @@ export async function getRegistration(event: ViewedEvent, registrationId: string
     .select({ registration: registrations, category: categories })
     .from(registrations)
     .innerJoin(categories, eq(categories.id, registrations.categoryId))
-    .where(and(eq(registrations.id, registrationId), eq(registrations.eventId, event.id)))
+    .where(and(eq(registrations.id, registrationId), inScope(event)))
   if (!row) return null
   const [history, agreed] = await Promise.all([
     db()

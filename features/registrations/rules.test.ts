@@ -1,35 +1,55 @@
 import { expect, test } from '@playwright/test'
 import { REGISTRATION_STATES } from '@/db/schema/registrations'
-import { isCorrectable, isLive, mayMove, personKey, type RegistrationState } from './rules'
+import { isCorrectable, isLive, type Mover, mayMove, personKey, placeAfter, type RegistrationState } from './rules'
 
-/** The table of moves, written out a second time: whatever is not in it may not happen. */
-const ALLOWED = {
-  person: ['submitted > withdrawn', 'accepted > withdrawn', 'waiting_list > withdrawn'],
-  organiser: [
-    'submitted > accepted',
-    'submitted > waiting_list',
-    'submitted > declined',
-    'submitted > withdrawn',
-    'accepted > declined',
-    'accepted > withdrawn',
-    'waiting_list > accepted',
-    'waiting_list > declined',
-    'waiting_list > withdrawn',
-    'declined > accepted',
-    'declined > waiting_list',
-    'withdrawn > accepted',
-    'withdrawn > waiting_list',
-  ],
+/** The table of moves, written out a second time, one line a state: whatever is not in it may not happen. */
+const ALLOWED: Record<Mover, string> = {
+  person: `
+    submitted > withdrawn
+    under_review > withdrawn
+    information_requested > under_review withdrawn
+    waiting_list > accepted withdrawn
+    accepted > withdrawn`,
+  focal_point: `
+    draft > submitted
+    submitted > withdrawn
+    under_review > withdrawn
+    information_requested > withdrawn
+    waiting_list > withdrawn
+    accepted > withdrawn`,
+  organiser: `
+    submitted > under_review information_requested waiting_list accepted declined withdrawn cancelled
+    under_review > information_requested waiting_list accepted declined withdrawn cancelled
+    information_requested > under_review waiting_list accepted declined withdrawn cancelled
+    waiting_list > under_review accepted declined withdrawn cancelled
+    accepted > checked_in declined withdrawn cancelled
+    checked_in > accepted cancelled
+    declined > under_review waiting_list accepted
+    withdrawn > under_review waiting_list accepted
+    cancelled > under_review waiting_list accepted`,
+  onsite: `
+    accepted > checked_in
+    checked_in > accepted`,
 }
 
-for (const who of ['person', 'organiser'] as const) {
-  test(`what ${who === 'person' ? 'a person' : 'an organiser'} may move, and nothing else`, () => {
-    const possible = REGISTRATION_STATES.flatMap((from) =>
-      REGISTRATION_STATES.filter((to) => mayMove(who, from, to)).map((to) => `${from} > ${to}`),
-    )
-    expect(possible).toEqual(ALLOWED[who])
+for (const who of ['person', 'focal_point', 'organiser', 'onsite'] as const) {
+  test(`what ${who.replace('_', ' ')} may move, and nothing else`, () => {
+    const possible = REGISTRATION_STATES.map((from) => ({
+      from,
+      to: REGISTRATION_STATES.filter((to) => mayMove(who, from, to)),
+    }))
+    const lines = possible.filter(({ to }) => to.length > 0).map(({ from, to }) => `\n    ${from} > ${to.join(' ')}`)
+    expect(lines.join('')).toBe(ALLOWED[who])
   })
 }
+
+test('a place is taken by being accepted, kept while living on, and freed by waiting or ending', () => {
+  for (const state of REGISTRATION_STATES) {
+    const accepted = state === 'accepted' || state === 'checked_in'
+    expect(placeAfter(state, false)).toBe(accepted)
+    expect(placeAfter(state, true)).toBe(isLive(state) && state !== 'waiting_list')
+  }
+})
 
 test('a state that there is none may not be moved from or to', () => {
   for (const strange of ['', 'ACCEPTED'] as string[] as RegistrationState[]) {

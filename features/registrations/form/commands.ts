@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
 import { db, isUniqueViolation } from '@/db'
 import { categories, type events } from '@/db/schema/events'
 import { consents, drafts, registrations, submissions } from '@/db/schema/registrations'
@@ -15,7 +15,7 @@ import type { Locale } from '@/lib/locales'
 import { searchKey, sortKey } from '@/lib/names'
 import { hashToken, newReference } from '@/lib/secrets'
 import { linkToken, prepareNotice } from '../notices/commands'
-import { takePlace } from '../places/commands'
+import { PLACE_REFUSALS, takePlaces } from '../places/commands'
 import { LIVE_STATES, MAIL_OF_STATE, personKey, type RegistrationState } from '../rules'
 import { consentField, DETAIL_FIELDS, formFields } from './rules'
 
@@ -109,6 +109,8 @@ async function insertRegistration(input: {
     categoryId: category.id,
     reference,
     state,
+    toldState: state,
+    holdsPlace: state === 'accepted',
     stateSince: now,
     ...columnsOf(category, answers),
     email: answers.email!,
@@ -117,7 +119,7 @@ async function insertRegistration(input: {
     createdAt: now,
     updatedAt: now,
   }
-  const mail = await prepareNotice(MAIL_OF_STATE[state], event, category.name, row, 1)
+  const mail = await prepareNotice(MAIL_OF_STATE[state]!, event, category.name, row, 1)
 
   try {
     return await db().transaction(async (tx) => {
@@ -205,17 +207,15 @@ async function insertRegistration(input: {
         data: { to: state },
       })
       await insertMail(tx, mail)
-      if (state === 'accepted' && !(await takePlace(tx, category.id))) throw new NoPlace()
+      if (state === 'accepted')
+        await takePlaces(tx, { eventId: event.id, categoryId: category.id, delegationId: null, roleId: null })
       return true
     })
   } catch (error) {
-    if (error instanceof NoPlace) return false
+    if (error instanceof Refusal && PLACE_REFUSALS.includes(error.code)) return false
     throw error
   }
 }
-
-/** Rolls a transaction back, for the waiting list. */
-class NoPlace extends Error {}
 
 /** The columns that answers fill. */
 export function columnsOf(category: Pick<CategoryRow, 'form'>, answers: Answers) {
@@ -268,7 +268,14 @@ async function hasWaiting(categoryId: string): Promise<boolean> {
   const [waiting] = await db()
     .select({ one: sql`1` })
     .from(registrations)
-    .where(and(eq(registrations.categoryId, categoryId), eq(registrations.state, 'waiting_list')))
+    .where(
+      and(
+        eq(registrations.categoryId, categoryId),
+        eq(registrations.state, 'waiting_list'),
+        isNull(registrations.offerExpiresAt),
+        gte(registrations.priority, 0),
+      ),
+    )
     .limit(1)
   return Boolean(waiting)
 }

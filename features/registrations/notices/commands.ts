@@ -3,7 +3,7 @@ import type { registrations } from '@/db/schema/registrations'
 import { type RegistrationLetterKind, registrationLetter } from '@/emails/registration'
 import { prepareMail } from '@/features/mail/commands'
 import { calendarFile } from '@/lib/calendar'
-import { formatDateRange } from '@/lib/dates'
+import { formatDateRange, formatDateTime } from '@/lib/dates'
 import { env } from '@/lib/env'
 import { inLocale, type Locale, type Localized } from '@/lib/locales'
 import { displayName } from '@/lib/names'
@@ -14,16 +14,20 @@ type EventRow = typeof events.$inferSelect
 type Person = Pick<
   typeof registrations.$inferSelect,
   'id' | 'title' | 'givenName' | 'familyName' | 'patronymic' | 'email' | 'locale' | 'reference'
->
+> & { linkVersion?: number; offerExpiresAt?: Date | null }
 
-/** The token of a registration's private link. */
-export function linkToken(registrationId: string): string {
-  return derivedToken('registration', `${registrationId}:1`)
+/** The token of a registration's private link; raising the version makes a new one, and the old one stops. */
+export function linkToken(registrationId: string, version = 1): string {
+  return derivedToken('registration', `${registrationId}:${version}`)
 }
 
 /** Address of the person's own page. */
-export function privateLink(locale: Locale, eventSlug: string, registrationId: string): string {
-  return `${env().PUBLIC_URL}/${locale}/${eventSlug}/my/${linkToken(registrationId)}`
+export function privateLink(
+  locale: Locale,
+  eventSlug: string,
+  registration: { id: string; linkVersion?: number },
+): string {
+  return `${env().PUBLIC_URL}/${locale}/${eventSlug}/my/${linkToken(registration.id, registration.linkVersion)}`
 }
 
 /** Where the event takes place, in one line: "Example Hall, Tashkent". */
@@ -75,6 +79,7 @@ export async function prepareNotice(
     person: displayName(person),
     category: inLocale(categoryName, locale),
     reference: person.reference,
+    answerBy: person.offerExpiresAt ? formatDateTime(person.offerExpiresAt, locale, event.timeZone) : undefined,
     note,
     link: '{{link}}',
   })
@@ -86,7 +91,7 @@ export async function prepareNotice(
     to: person.email,
     replyTo: event.contactEmail,
     letter,
-    link: privateLink(locale, event.slug, person.id),
+    link: privateLink(locale, event.slug, person),
     calendar: kind === 'accepted' ? eventCalendar(event, locale) : undefined,
   })
 }

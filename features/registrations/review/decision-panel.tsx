@@ -141,6 +141,7 @@ function noteFields(t: Texts, locale: Locale, theirs: Locale) {
 }
 
 function mailSentence(t: Texts, locale: Locale, registration: Props['registration'], to: RegistrationState): string {
+  if (!MAIL_OF_STATE[to]) return t('review.sends_nothing')
   return t('review.sends', {
     heading: t(`mail.registration.${MAIL_OF_STATE[to]}.heading`),
     email: registration.email,

@@ -78,7 +78,7 @@ export function filterQuery(filter: Partial<RegistrationFilter>): string {
 }
 
 /** Moves that end a person's part: they are asked about once more. */
-export const ENDING: readonly RegistrationState[] = ['declined', 'withdrawn']
+export const ENDING: readonly RegistrationState[] = ['declined', 'withdrawn', 'cancelled']
 
 /** An organiser's moves from `state`: what can be done at once, and what is asked about once more. */
 export function movesFrom(state: RegistrationState): { direct: RegistrationState[]; ending: RegistrationState[] } {

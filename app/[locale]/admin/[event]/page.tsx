@@ -2,7 +2,7 @@ import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { requireUser } from '@/features/accounts/access'
-import { viewEvent } from '@/features/events/access'
+import { enterEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
 import { CategoryFigures, totalOf } from '@/features/insights/category-figures'
 import { CountryFigures } from '@/features/insights/country-figures'
@@ -27,7 +27,7 @@ export default async function Overview({ params }: Props) {
   const { locale, event: slug } = await params
   if (!isLocale(locale)) notFound()
   await requireUser(locale)
-  const event = await viewEvent(slug)
+  const event = await enterEvent(slug)
   const now = new Date()
   const figures = await readFigures(event, now)
   const t = texts(locale)

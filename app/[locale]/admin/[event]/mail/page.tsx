@@ -5,7 +5,7 @@ import { PageLinks } from '@/components/page-links'
 import { TabLinks } from '@/components/tab-links'
 import { MAIL_STATES } from '@/db/schema/mail'
 import { requireUser } from '@/features/accounts/access'
-import { viewEvent } from '@/features/events/access'
+import { SEES, viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
 import { MailTable } from '@/features/mail/mailbox/mail-table'
 import { listMails, MAILS_PER_PAGE, queueStatus } from '@/features/mail/queries'
@@ -27,6 +27,7 @@ export default async function Mailbox({ params, searchParams }: Props) {
   if (!isLocale(locale)) notFound()
   await requireUser(locale)
   const event = await viewEvent(slug)
+  if (!SEES[event.role].includes('mail')) notFound()
   const query = await searchParams
   const state = MAIL_STATES.find((known) => known === query.state)
   const page = /^[1-9]\d{0,5}$/.test(String(query.page)) ? Number(query.page) : 1

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { requireUser } from '@/features/accounts/access'
-import { viewEvent } from '@/features/events/access'
+import { SEES, viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
 import { listTeam } from '@/features/events/queries'
 import { Invitation } from '@/features/events/team/invitation'
@@ -22,6 +22,7 @@ export default async function Team({ params, searchParams }: Props) {
   if (!isLocale(locale)) notFound()
   await requireUser(locale)
   const event = await viewEvent(slug)
+  if (!SEES[event.role].includes('team')) notFound()
   const { done, change, remove } = await searchParams
   const team = await listTeam(event)
   const t = texts(locale)

@@ -7,7 +7,7 @@ import { readMail } from '@/features/mail/queries'
 export async function GET(_request: Request, { params }: RouteContext<'/[locale]/admin/[event]/mail/[id]/html'>) {
   const { event: slug, id } = await params
   const user = await currentUser()
-  const event = await gateEvent(user, slug, 'viewer')
+  const event = await gateEvent(user, slug, 'view')
   const mail = event && (await readMail(event, id, { showAccountLinks: user?.isAdministrator }))
   if (!mail) return new Response(null, { status: 404 })
   return new Response(framed(mail.html), {
