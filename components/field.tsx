@@ -55,6 +55,24 @@ export function FieldControl({ field, error, labels, countries, registration, se
       </div>
     )
   }
+  if (field.kind === 'date' || field.kind === 'choices') {
+    const Parts = field.kind === 'date' ? DateParts : Ticks
+    return (
+      <fieldset className="field" data-invalid={Boolean(error)} aria-describedby={described}>
+        <legend>
+          {field.label}
+          {!field.isRequired && <span className="optional"> {labels.optional}</span>}
+        </legend>
+        {field.hint && (
+          <p id={`${field.name}-hint`} className="hint">
+            {field.hint}
+          </p>
+        )}
+        {problem}
+        <Parts field={field} labels={labels} />
+      </fieldset>
+    )
+  }
   return (
     <div className="field" data-invalid={Boolean(error)}>
       <label htmlFor={field.name}>
@@ -69,6 +87,53 @@ export function FieldControl({ field, error, labels, countries, registration, se
       {problem}
       <Control field={field} labels={labels} countries={countries} shared={shared} setValue={setValue} />
     </div>
+  )
+}
+
+type PartsProps = Pick<Props, 'field' | 'labels'>
+
+/** Three boxes, because a birthday in a calendar is a long way back. The day's takes a whole pasted date too. */
+function DateParts({ field, labels }: PartsProps) {
+  const parts = field.value.split('-')
+  const [year = '', month = '', day = ''] = parts.length === 3 ? parts : ['', '', field.value]
+  const boxes = { day, month, year }
+  return (
+    <div className="date-parts">
+      {(['day', 'month', 'year'] as const).map((part) => (
+        <label key={part}>
+          {labels[part]}
+          <input
+            id={part === 'day' ? field.name : undefined}
+            name={`${field.name}.${part}`}
+            defaultValue={boxes[part]}
+            inputMode="numeric"
+            autoComplete={field.autocomplete === 'bday' ? `bday-${part}` : 'off'}
+          />
+        </label>
+      ))}
+    </div>
+  )
+}
+
+function Ticks({ field }: PartsProps) {
+  const ticked = field.value.split(',')
+  return (
+    <>
+      {/* Says that the question was asked, when no tick does. */}
+      <input type="hidden" name={field.name} value="" />
+      {field.options?.map(({ value, label }, at) => (
+        <label key={value} className="tick">
+          <input
+            id={at === 0 ? field.name : undefined}
+            type="checkbox"
+            name={`${field.name}.${value}`}
+            value="yes"
+            defaultChecked={ticked.includes(value)}
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+    </>
   )
 }
 
@@ -119,7 +184,7 @@ const INPUT: Record<string, React.InputHTMLAttributes<HTMLInputElement>> = {
   email: { type: 'email', inputMode: 'email', spellCheck: false, autoCapitalize: 'none' },
   phone: { type: 'tel', inputMode: 'tel' },
   date_time: { type: 'datetime-local' },
-  number: { type: 'text', inputMode: 'numeric' },
+  number: { type: 'text', inputMode: 'decimal' },
   colour: { type: 'color' },
   file: { type: 'file', accept: 'image/jpeg,image/png,image/webp' },
 }

@@ -1,5 +1,14 @@
 'use client'
-import { type FormEvent, type ReactNode, useActionState, useEffect, useRef, useState, useTransition } from 'react'
+import {
+  type FormEvent,
+  type ReactNode,
+  type RefObject,
+  useActionState,
+  useEffect,
+  useRef,
+  useState,
+  useTransition,
+} from 'react'
 import { useForm } from 'react-hook-form'
 import type { FieldGroup, FormLabels } from '@/lib/field-views'
 import type { FormState } from '@/lib/form-action'
@@ -123,7 +132,7 @@ export function Form({
               error={messages.get(field.name)}
               labels={labels}
               countries={countries}
-              registration={register(field.name, rulesOf(field, labels))}
+              registration={register(field.name, rulesOf(field, labels, form))}
               setValue={setValue}
             />
           ))}
@@ -152,8 +161,15 @@ function FieldSet({ group, children }: { group: FieldGroup; children: ReactNode 
   )
 }
 
-function rulesOf(field: FieldGroup['fields'][number], labels: FormLabels) {
+function rulesOf(field: FieldGroup['fields'][number], labels: FormLabels, form: RefObject<HTMLFormElement | null>) {
   const missing = field.kind === 'yes' ? labels.consent : field.options ? labels.chooseOne : labels.required
+  if (field.kind === 'date' || field.kind === 'choices') {
+    const isAnswered = () =>
+      [...new FormData(form.current ?? undefined)].some(
+        ([name, value]) => name.startsWith(`${field.name}.`) && value !== '',
+      )
+    return { validate: () => !field.isRequired || isAnswered() || missing }
+  }
   return {
     required: field.isRequired && missing,
     ...(field.kind === 'email' ? { pattern: { value: /^\s*\S+@\S+\.\S+\s*$/, message: labels.email } } : {}),

@@ -53,7 +53,11 @@ export function restoreTyped(
     ) {
       if (control.type === 'hidden' || control.type === 'file') continue
       if (control.type === 'radio') (control as HTMLInputElement).checked = values.get(control.name) === control.value
-      else setValue(control.name, values.get(control.name) as string)
+      else {
+        // The boxes of a date are not the form library's to fill.
+        control.value = values.get(control.name) as string
+        setValue(control.name, control.value)
+      }
     }
   }
 }

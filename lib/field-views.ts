@@ -6,7 +6,7 @@ import type { Texts } from './texts'
 /** A field as the browser gets it: finished strings only. */
 export type FieldView = {
   name: string
-  kind: Field['kind'] | 'date_time' | 'number' | 'colour' | 'file'
+  kind: Field['kind'] | 'date_time' | 'colour' | 'file'
   label: string
   hint?: string
   /** A long text to unfold below, with the words to unfold it by. */
@@ -77,6 +77,9 @@ export function formLabels(t: Texts): FormLabels {
     chooseOne: t('errors.choose'),
     consent: t('errors.consent_required'),
     email: t('errors.email'),
+    day: t('form.day'),
+    month: t('form.month'),
+    year: t('form.year'),
     noResults: t('form.no_results'),
     results: t('form.results'),
   }
@@ -92,6 +95,9 @@ export type FormLabels = Record<
   | 'chooseOne'
   | 'consent'
   | 'email'
+  | 'day'
+  | 'month'
+  | 'year'
   | 'noResults'
   | 'results',
   string

@@ -6,11 +6,23 @@ function check(field: Partial<Field>, typed: unknown) {
   return { answer: answers.it, code: errors[0]?.code, values: errors[0]?.values, count: errors.length }
 }
 
-const KINDS: Field['kind'][] = ['text', 'multiline', 'passport_name', 'email', 'phone', 'country', 'choice', 'yes']
+const KINDS: Field['kind'][] = [
+  'text',
+  'multiline',
+  'passport_name',
+  'email',
+  'phone',
+  'country',
+  'choice',
+  'choices',
+  'yes',
+  'date',
+  'number',
+]
 
 for (const kind of KINDS) {
   test(`an unanswered "${kind}" is wrong only where it must be answered`, () => {
-    const options = kind === 'choice' ? ['a'] : undefined
+    const options = kind === 'choice' || kind === 'choices' ? ['a'] : undefined
     for (const nothing of ['', '   ', '\n\t', undefined, null, 7, {}, new File([], 'x')]) {
       expect(check({ kind, options }, nothing)).toMatchObject({ answer: '', count: 0 })
       expect(check({ kind, options, isRequired: true }, nothing)).toMatchObject({ answer: '', count: 1 })
@@ -140,5 +152,74 @@ test('answers to questions that were not asked are dropped, and every wrong answ
   expect(errors).toEqual([
     { field: 'a', code: 'required' },
     { field: 'b', code: 'hidden_characters' },
+  ])
+})
+
+function checkParts(field: Partial<Field>, raw: Record<string, string>) {
+  const { answers, errors } = checkAnswers([{ name: 'it', kind: 'date', ...field }], raw)
+  return [answers.it, errors[0]?.code]
+}
+
+test('a date is one date, however it was written into its boxes', () => {
+  for (const [day, month, year] of [
+    ['7', '5', '1980'],
+    ['07', '05', '1980'],
+    ['07.05.1980', '', ''],
+    ['7/5/1980', '', ''],
+    ['7 5 1980', '', ''],
+    ['07-05-1980', '', ''],
+    ['1980-05-07', '', ''],
+    ['1980.5.7', '', ''],
+  ] as const)
+    expect(checkParts({}, { 'it.day': day, 'it.month': month, 'it.year': year })).toEqual(['1980-05-07', undefined])
+  expect(checkParts({}, { it: '1980-05-07' })).toEqual(['1980-05-07', undefined])
+})
+
+test('a day that no calendar has, half a date and a year of two digits are refused, and stay as they were typed', () => {
+  const boxes = (day: string, month: string, year: string) =>
+    checkParts({}, { 'it.day': day, 'it.month': month, 'it.year': year })
+  expect(boxes('31', '2', '2026')).toEqual(['2026-02-31', 'date'])
+  expect(boxes('29', '2', '2023')).toEqual(['2023-02-29', 'date'])
+  expect(boxes('29', '2', '2024')).toEqual(['2024-02-29', undefined])
+  expect(boxes('7', '13', '1980')).toEqual(['1980-13-07', 'date'])
+  expect(boxes('7', '', '1980')).toEqual(['1980--7', 'date'])
+  expect(boxes('7', '5', '80')).toEqual(['80-5-7', 'date'])
+  expect(boxes('7', '5', '0080')).toEqual(['0080-05-07', 'date'])
+  expect(boxes('7', 'may', '1980')).toEqual(['1980-may-7', 'date'])
+  expect(boxes('7.5.80', '', '')).toEqual(['7.5.80', 'date'])
+  expect(boxes('', '', '1980')).toEqual(['1980--', 'date'])
+  expect(boxes('', '', '')).toEqual(['', undefined])
+})
+
+test('a date keeps to its first and last day', () => {
+  const bounds = { earliest: '2026-05-01', latest: '2026-05-31' }
+  const codes = ['2026-04-30', '2026-05-01', '2026-05-31', '2026-06-01'].map((it) => checkParts(bounds, { it })[1])
+  expect(codes).toEqual(['date_too_early', undefined, undefined, 'date_too_late'])
+  expect(check({ kind: 'date', ...bounds }, '2027-01-01').values).toEqual({ latest: '31.05.2026' })
+})
+
+test('several ticks become one answer in the order of the options, and no other option gets in', () => {
+  const field: Partial<Field> = { kind: 'choices', options: ['red', 'green', 'blue'] }
+  expect(checkParts(field, { it: '', 'it.blue': 'yes', 'it.red': 'yes' })).toEqual(['red,blue', undefined])
+  expect(checkParts(field, { it: 'blue, red,red' })).toEqual(['red,blue', undefined])
+  expect(checkParts(field, { it: '', 'it.pink': 'yes' })).toEqual(['', undefined])
+  expect(checkParts({ ...field, isRequired: true }, { it: '' })).toEqual(['', 'choose'])
+  expect(checkParts(field, { it: 'red,pink' })).toEqual(['red,pink', 'choose'])
+})
+
+test('a number is read with a comma or a point and with spaces, never where a mark may mean thousands', () => {
+  const numbers = ['12', '12,5', '12.50', '1 234', '1\u00A0234,5', '−3', '0,125'].map((typed) =>
+    check({ kind: 'number' }, typed),
+  )
+  expect(numbers.map(({ answer }) => answer)).toEqual(['12', '12.5', '12.50', '1234', '1234.5', '-3', '0.125'])
+  expect(numbers.map(({ code }) => code)).toEqual(numbers.map(() => undefined))
+  for (const typed of ['1,234', '1.234', '1,234,567', 'twelve', '1e9', '0x10', '12-', '--1'])
+    expect(check({ kind: 'number' }, typed).code).toBe('number')
+  const bounds = { kind: 'number', least: 1, most: 10 } as const
+  expect(['0', '1', '10', '10.5'].map((typed) => check(bounds, typed).code)).toEqual([
+    'number_too_small',
+    undefined,
+    undefined,
+    'number_too_large',
   ])
 })

@@ -22,24 +22,37 @@ export function derivedToken(purpose: string, subject: string): string {
 }
 
 /** AES-256-GCM under a key derived from `secret`; `context` is bound to the text and must be given again to read it. */
-export function seal(text: string, secret: string, context: string): string {
-  const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', sealingKey(secret), nonce)
-  cipher.setAAD(Buffer.from(context))
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')
+export function seal(text: string, secret: Secret, context: string): string {
+  return sealBytes(Buffer.from(text), secret, context).toString('base64')
 }
 
 /** @throws Error if the text was changed, or the secret or the context is another. */
-export function unseal(sealed: string, secret: string, context: string): string {
-  const bytes = Buffer.from(sealed, 'base64')
-  const decipher = createDecipheriv('aes-256-gcm', sealingKey(secret), bytes.subarray(0, 12))
-  decipher.setAAD(Buffer.from(context))
-  decipher.setAuthTag(bytes.subarray(12, 28))
-  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+export function unseal(sealed: string, secret: Secret, context: string): string {
+  return unsealBytes(Buffer.from(sealed, 'base64'), secret, context).toString('utf8')
 }
 
-function sealingKey(secret: string): Buffer {
+/** As `seal`, of bytes: 12 of nonce, 16 of tag, then as many as were sealed. */
+export function sealBytes(bytes: Buffer, secret: Secret, context: string): Buffer {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', sealingKey(secret), nonce)
+  cipher.setAAD(Buffer.from(context))
+  const body = Buffer.concat([cipher.update(bytes), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), body])
+}
+
+/** @throws Error if the bytes were changed, or the secret or the context is another. */
+export function unsealBytes(sealed: Buffer, secret: Secret, context: string): Buffer {
+  const options = { authTagLength: 16 }
+  const decipher = createDecipheriv('aes-256-gcm', sealingKey(secret), sealed.subarray(0, 12), options)
+  decipher.setAAD(Buffer.from(context))
+  decipher.setAuthTag(sealed.subarray(12, 28))
+  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])
+}
+
+/** A passphrase or 256 random bits. */
+type Secret = string | Buffer
+
+function sealingKey(secret: Secret): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', 'plenary sealing', 32))
 }
 

@@ -22,8 +22,8 @@ export const audit = pgTable(
     id: bigserial({ mode: 'number' }).primaryKey(),
     eventId: uuid(),
     at: timestamp({ withTimezone: true }).notNull().defaultNow(),
-    /** `person` (by private link or form), `organiser` (then `actorId` is the user), `system`. */
-    actor: text().$type<'person' | 'organiser' | 'system'>().notNull(),
+    /** `person` (by private link or form), `focal_point` and `organiser` (then `actorId` is the user), `system`. */
+    actor: text().$type<'person' | 'focal_point' | 'organiser' | 'system'>().notNull(),
     actorId: uuid(),
     subject: text().notNull(),
     subjectId: uuid(),

@@ -1,8 +1,12 @@
 import type { Transaction } from '@/db'
 import { audit } from '@/db/schema/audit'
 
-/** Who acts: a person through a form or a private link, an organiser, or Plenary itself. */
-export type Actor = { kind: 'person' } | { kind: 'organiser'; userId: string } | { kind: 'system' }
+/** Who acts: a person through a form or a private link, a delegation's focal point, an organiser, or Plenary itself. */
+export type Actor =
+  | { kind: 'person' }
+  | { kind: 'focal_point'; userId: string }
+  | { kind: 'organiser'; userId: string }
+  | { kind: 'system' }
 
 /**
  * An event as a gate of features/events has let somebody through to it. Features before events take it in place of an
@@ -36,7 +40,7 @@ export async function recordAudit(tx: Transaction, entry: AuditEntry): Promise<v
   await tx.insert(audit).values({
     eventId: entry.eventId,
     actor: entry.actor.kind,
-    actorId: entry.actor.kind === 'organiser' ? entry.actor.userId : null,
+    actorId: 'userId' in entry.actor ? entry.actor.userId : null,
     subject: entry.subject,
     subjectId: entry.subjectId,
     action: entry.action,

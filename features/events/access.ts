@@ -146,11 +146,12 @@ async function gate<R extends Right>(slug: string, right: R): Promise<Proofs[R]>
  * Every command that writes to an event calls it.
  * @throws Refusal event_archived
  */
-export function changeable(event: ReviewedEvent): void {
+export function changeable(event: ViewedEvent): void {
   if (event.state === 'archived') throw new Refusal('event_archived')
 }
 
-async function orNotFound<T>(gate: Promise<T | null>): Promise<T> {
+/** What a gate lets through; else the page that is not found, whatever the reason. */
+export async function orNotFound<T>(gate: Promise<T | null>): Promise<T> {
   const passed = await gate
   if (passed) return passed
   // Loaded here, because Node alone (tests, jobs) does not find Next's modules.

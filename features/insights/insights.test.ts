@@ -4,7 +4,7 @@ import { seedExample, seedOrganiser } from '@/db/seed/example'
 import { freshDatabase } from '@/e2e/fixtures/database'
 import { makeCategory, makeEvent, makeRegistration, makeUser } from '@/e2e/fixtures/world'
 import { gateEvent } from '@/features/events/access'
-import { decideRegistration } from '@/features/registrations/commands'
+import { decideRegistration } from '@/features/registrations/review/commands'
 import { readFigures } from './queries'
 import { cumulate, type DailyMove, figureOf, NO_COUNTS, needsToday, scaleEnd, thin } from './rules'
 
@@ -48,7 +48,12 @@ test('a decision moves one registration from state to state', async () => {
   const before = await figuresOf('example')
   const [submitted] =
     await client()`select id from registrations where state = 'submitted' and event_id = ${before.event.id} limit 1`
-  await decideRegistration(before.event, submitted!.id, { from: 'submitted', to: 'declined', note: '' }, new Date())
+  await decideRegistration(
+    before.event,
+    submitted!.id,
+    { from: 'submitted', to: 'declined', inform: 'now' },
+    new Date(),
+  )
   const after = await figuresOf('example')
   const [earlier, later] = [before, after].map(({ figures }) => figures.days.at(-1)!.counts)
   expect(later).toEqual({ ...earlier, submitted: earlier!.submitted - 1, declined: earlier!.declined + 1 })

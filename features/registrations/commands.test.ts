@@ -11,8 +11,9 @@ import { answersTo, brokenPromises } from '@/e2e/fixtures/registrations'
 import { type CategoryRow, type EventRow, makeCategory, makeEvent, makeUser } from '@/e2e/fixtures/world'
 import { gateEvent, type ManagedEvent } from '@/features/events/access'
 import type { Answers } from '@/lib/fields'
-import { answersOf, correctOwnRegistration, decideRegistration, setSortKey, withdrawOwnRegistration } from './commands'
+import { answersOf, correctOwnRegistration, setSortKey, withdrawOwnRegistration } from './commands'
 import { register } from './form/commands'
+import { decideRegistration } from './review/commands'
 import { MOVES, type RegistrationState } from './rules'
 
 type RegistrationRow = typeof registrations.$inferSelect
@@ -62,7 +63,12 @@ async function reread({ id }: { id: string }): Promise<RegistrationRow> {
 }
 
 async function decide(registration: RegistrationRow, to: RegistrationState, note = ''): Promise<void> {
-  await decideRegistration(managed, registration.id, { from: (await reread(registration)).state, to, note }, now)
+  await decideRegistration(
+    managed,
+    registration.id,
+    { from: (await reread(registration)).state, to, note, inform: 'now' },
+    now,
+  )
 }
 
 const taken = async (category: CategoryRow) =>
@@ -157,7 +163,12 @@ test('of two organisers who decide on one person at once the second is told', as
   const category = await makeCategory(event, { capacity: 5 })
   const registration = await newRegistration(category)
   const decisions = ['accepted', 'declined'].map((to) =>
-    decideRegistration(managed, registration.id, { from: 'submitted', to: to as RegistrationState, note: '' }, now),
+    decideRegistration(
+      managed,
+      registration.id,
+      { from: 'submitted', to: to as RegistrationState, note: '', inform: 'now' },
+      now,
+    ),
   )
   expect(await codesOf(decisions)).toEqual(['done', 'registration_changed'])
 })
@@ -166,7 +177,7 @@ test('ten clicks on “accept” take one place and send one mail', async () => 
   const category = await makeCategory(event, { capacity: 5 })
   const registration = await newRegistration(category)
   const clicks = Array.from({ length: 10 }, () =>
-    decideRegistration(managed, registration.id, { from: 'submitted', to: 'accepted', note: '' }, now),
+    decideRegistration(managed, registration.id, { from: 'submitted', to: 'accepted', note: '', inform: 'now' }, now),
   )
   expect((await codesOf(clicks)).filter((code) => code === 'done')).toHaveLength(1)
   expect(await taken(category)).toBe(1)
@@ -186,7 +197,8 @@ test('an organiser who saw an older state is told', async () => {
   await decide(registration, 'declined')
   await expectRefused(
     registration,
-    () => decideRegistration(managed, registration.id, { from: 'submitted', to: 'accepted', note: '' }, now),
+    () =>
+      decideRegistration(managed, registration.id, { from: 'submitted', to: 'accepted', note: '', inform: 'now' }, now),
     'registration_changed',
   )
 })
@@ -205,7 +217,7 @@ test('who has withdrawn and registered anew cannot be accepted twice', async () 
 test('a registration of another event is unknown, and so is one that never was', async () => {
   const other = await makeEvent()
   const foreign = await newRegistration(await makeCategory(other), {}, other)
-  const decision = { from: 'submitted', to: 'accepted', note: '' } as const
+  const decision = { from: 'submitted', to: 'accepted', note: '', inform: 'now' } as const
   await expectRefused(foreign, () => decideRegistration(managed, foreign.id, decision, now), 'registration_unknown')
   await expectRefused(foreign, () => setSortKey(managed, foreign.id, 'A', now), 'registration_unknown')
   for (const id of [randomUUID(), 'x', '', '\u0000'])
@@ -216,7 +228,7 @@ test('in an archived event nothing can be decided, sorted, corrected or withdraw
   const category = await makeCategory(event)
   const registration = await newRegistration(category)
   const archived = { ...managed, state: 'archived' } as ManagedEvent
-  const decision = { from: 'submitted', to: 'accepted', note: '' } as const
+  const decision = { from: 'submitted', to: 'accepted', note: '', inform: 'now' } as const
   await expectRefused(
     registration,
     () => decideRegistration(archived, registration.id, decision, now),

@@ -5,7 +5,7 @@ import { categories, type events } from '@/db/schema/events'
 import { decisions, opinions, reasons, registrations } from '@/db/schema/registrations'
 import type { RegistrationLetterKind } from '@/emails/registration'
 import { type Actor, recordAudit } from '@/features/audit/commands'
-import { changeable, type ManagedEvent, type ReviewedEvent } from '@/features/events/access'
+import { changeable, type ManagedEvent, type ViewedEvent } from '@/features/events/access'
 import { insertMail, type PreparedMail } from '@/features/mail/commands'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
@@ -134,32 +134,17 @@ export async function applyMove(tx: Transaction, move: Move, mail: PreparedMail 
 }
 
 /** The words that go with a reason, in the person's language. */
-async function reasonText(event: EventRow, reasonId: string | null | undefined, locale: Locale): Promise<string> {
+export async function reasonText(
+  event: EventRow,
+  reasonId: string | null | undefined,
+  locale: Locale,
+): Promise<string> {
   if (!reasonId) return ''
   const [reason] = await db()
     .select({ text: reasons.text })
     .from(reasons)
     .where(and(eq(reasons.id, reasonId), eq(reasons.eventId, event.id)))
   return reason ? inLocale(reason.text, locale) : ''
-}
-
-/**
- * An organiser's decision on one registration.
- * @param decision.from the state that the organiser saw
- * @throws Refusal `registration_unknown`, `registration_changed` (another decided meanwhile), `move_not_allowed`, `second_opinion_needed`, `no_place_left` and its kin, `registered_again`, `event_archived`
- */
-export async function decideRegistration(
-  event: ReviewedEvent,
-  registrationId: string,
-  decision: Pick<Move, 'from' | 'to' | 'note' | 'internalNote' | 'reasonId' | 'batchId' | 'holdSeconds'> & {
-    inform?: Inform
-  },
-  now: Date,
-): Promise<void> {
-  changeable(event)
-  const registration = await registrationInScope(event, registrationId)
-  if (!mayMove('organiser', decision.from, decision.to)) throw new Refusal('move_not_allowed')
-  await moveRegistration({ inform: 'now', ...decision, event, registration, actor: event.actor, now })
 }
 
 /**
@@ -273,10 +258,10 @@ export async function changeRegistration(
 }
 
 /**
- * A registration that the event's reviewer may see.
+ * A registration in the reader's scope.
  * @throws Refusal `registration_unknown`
  */
-export async function registrationInScope(event: ReviewedEvent, registrationId: string): Promise<RegistrationRow> {
+export async function registrationInScope(event: ViewedEvent, registrationId: string): Promise<RegistrationRow> {
   if (!isUuid(registrationId)) throw new Refusal('registration_unknown')
   const [registration] = await db()
     .select()

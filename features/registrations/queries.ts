@@ -54,6 +54,7 @@ export type RegistrationListRow = Pick<
   | 'id'
   | 'reference'
   | 'state'
+  | 'toldState'
   | 'title'
   | 'givenName'
   | 'familyName'
@@ -91,6 +92,7 @@ export async function listRegistrations(
       id: registrations.id,
       reference: registrations.reference,
       state: registrations.state,
+      toldState: registrations.toldState,
       title: registrations.title,
       givenName: registrations.givenName,
       familyName: registrations.familyName,
@@ -145,12 +147,14 @@ export function inScope(event: ViewedEvent): SQL | undefined {
   return and(eq(registrations.eventId, event.id), or(...parts))
 }
 
-function selection(event: ViewedEvent, filter: RegistrationFilter): SQL | undefined {
+/** What a filter selects, but for its state; join the categories. Without drafts: a delegation's are its own until it sends them. */
+export function selection(event: ViewedEvent, filter: RegistrationFilter): SQL | undefined {
   return and(
     inScope(event),
-    // A delegation's drafts are its own until it sends them.
     filter.state === 'draft' ? undefined : ne(registrations.state, 'draft'),
-    filter.category ? eq(categories.slug, filter.category) : undefined,
+    filter.category
+      ? sql`${registrations.categoryId} in (select ${categories.id} from ${categories} where ${categories.eventId} = ${event.id} and ${categories.slug} = ${filter.category})`
+      : undefined,
     filter.country ? eq(registrations.country, filter.country) : undefined,
     filter.institution ? eq(registrations.institution, filter.institution) : undefined,
     filter.search ? matches(filter.search) : undefined,

@@ -1,21 +1,12 @@
 import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import sharp from 'sharp'
 import { db } from '@/db'
 import { eventPictures } from '@/db/schema/events'
 import { recordAudit } from '@/features/audit/commands'
 import { Refusal } from '@/lib/errors'
+import { redraw } from '@/lib/pictures'
 import { changeable, type ManagedEvent } from '../access'
 import { entry } from '../commands'
-
-const MAX_MEGABYTES = 8
-const MAX_MEGAPIXELS = 40
-
-// The many other formats that libvips reads are many other parsers to trust.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
-})
 
 /**
  * Puts `file` in place of the event's picture, re-encoded.
@@ -49,28 +40,11 @@ export async function removePicture(event: ManagedEvent): Promise<void> {
 
 /** The picture as WebP of 1600 × 900 at most, turned upright, without metadata. @throws Refusal as `setPicture` */
 export async function reencodePicture(file: Buffer): Promise<Buffer> {
-  if (file.length > MAX_MEGABYTES * 1024 * 1024) refuse('picture_too_large', { megabytes: MAX_MEGABYTES })
-  if (!isPicture(file)) refuse('picture_kind')
-  const limit = MAX_MEGAPIXELS * 1_000_000
-  // Reads the header only, so the sentence can name the reason; the limit below is the guard.
-  const { width, height } = await sharp(file, { limitInputPixels: false })
-    .metadata()
-    .catch(() => refuse('picture_broken'))
-  if (width * height > limit) refuse('picture_too_many_pixels', { megapixels: MAX_MEGAPIXELS })
-  return sharp(file, { limitInputPixels: limit, failOn: 'truncated' })
-    .autoOrient()
-    .resize(1600, 900, { fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: 82 })
-    .toBuffer()
-    .catch(() => refuse('picture_broken'))
-}
-
-/** By its first bytes: JPEG, PNG or WebP. */
-function isPicture(file: Buffer): boolean {
-  const begins = (bytes: string, at = 0) => file.subarray(at, at + bytes.length).toString('latin1') === bytes
-  return begins('\xff\xd8\xff') || begins('\x89PNG\r\n\x1a\n') || (begins('RIFF') && begins('WEBP', 8))
-}
-
-function refuse(code: string, values?: Record<string, number>): never {
-  throw new Refusal(code, values, 'picture')
+  return redraw(
+    file,
+    (picture) => picture.resize(1600, 900, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 82 }),
+    (problem, values) => {
+      throw new Refusal(`picture_${problem}`, values, 'picture')
+    },
+  )
 }

@@ -1,40 +1,116 @@
 'use server'
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
-import { manageEvent } from '@/features/events/access'
-import { wakeWorker } from '@/features/mail/worker/commands'
+import { manageEvent, reviewEvent, viewEvent } from '@/features/events/access'
 import { Refusal } from '@/lib/errors'
-import { type FormState, formAction } from '@/lib/form-action'
+import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import { decideRegistration, setSortKey } from '../commands'
+import { setSortKey } from '../commands'
+import { listReasons } from '../reasons/queries'
 import type { RegistrationState } from '../rules'
-import { isRegistrationState, NOTE_FIELDS, SORT_KEY_FIELDS } from './rules'
+import { checkIn, decideMany, decideRegistration, informPeople, requestInformation, undoDecisions } from './commands'
+import { listIds, nextInQueue } from './queries'
+import { decisionFields, filterQuery, isRegistrationState, NO_FILTER, readFilter, SORT_KEY_FIELDS } from './rules'
 
 /** Whose registration it is. Comes back from the browser, so the gate and the commands look it up again. */
-export type ReviewPlace = { locale: Locale; event: string; registration: string }
+export type ReviewPlace = { locale: Locale; event: string; registration: string; isQueue?: boolean }
 
-/** `from`: the state that the organiser saw; `to`: where the form's first button moves it, other buttons say so themselves. */
+/** `from`: the state that the organiser saw; the pressed button says where to. */
 export async function decideAction(
   place: ReviewPlace,
-  move: { from: RegistrationState; to: RegistrationState },
+  from: RegistrationState,
   _state: FormState,
   form: FormData,
 ): Promise<FormState> {
-  const event = await manageEvent(place.event)
   const locale = known(place.locale)
-  const to = form.get('to') ?? move.to
-  return formAction(texts(locale), NOTE_FIELDS, form, async ({ note }) => {
-    if (!isRegistrationState(to) || !isRegistrationState(move.from)) throw new Refusal('move_not_allowed')
-    const here = `/${locale}/admin/${event.slug}/registrations/${place.registration}`
-    const decision = { from: move.from, to, note: note ?? '' }
-    await decideRegistration(event, place.registration, decision, new Date()).catch((error: unknown) => {
+  const t = texts(locale)
+  const event = await viewEvent(place.event)
+  const reasons = await listReasons(event)
+  const to = form.get('to') ?? form.get('first')
+  const base = `/${locale}/admin/${event.slug}/registrations`
+  const here = `${base}/${place.registration}`
+  const fields = decisionFields(reasons.map(({ id }) => id)).map((field) =>
+    field.name === 'note' && to === 'information_requested' ? { ...field, isRequired: true } : field,
+  )
+  return formAction(t, fields, form, async ({ note = '', internalNote = '', reason, inform }) => {
+    if (!isRegistrationState(to) || !isRegistrationState(from)) throw new Refusal('move_not_allowed')
+    const now = new Date()
+    if (event.role === 'onsite') {
+      await checkIn(event, place.registration, { from, to }, now)
+      redirect(`${here}?done=${to}` as Route)
+    }
+    const reviewed = await reviewEvent(place.event)
+    const next = place.isQueue ? await nextInQueue(event, NO_FILTER, place.registration, 'next') : null
+    const outcome = await (to === 'information_requested'
+      ? requestInformation(reviewed, place.registration, { from, question: note, internalNote }, now)
+      : decideRegistration(
+          reviewed,
+          place.registration,
+          { from, to, note, internalNote, reasonId: reason || null, inform: inform === 'later' ? 'later' : 'now' },
+          now,
+        )
+    ).catch((error: unknown) => {
       // The form that was sent may not be on the page as it is now, so the page itself says it.
       if (error instanceof Refusal && error.code === 'registration_changed') redirect(`${here}?done=changed` as Route)
       throw error
     })
-    wakeWorker()
-    redirect(`${here}?done=${to}` as Route)
+    const done = outcome?.outcome === 'opinion' ? 'opinion' : inform === 'later' ? 'later' : to
+    const undo = outcome?.outcome === 'moved' ? `&batch=${outcome.batchId}` : ''
+    if (place.isQueue)
+      redirect((next ? `${base}/${next}?queue=1&done=${done}${undo}` : `${base}?done=queue_empty${undo}`) as Route)
+    redirect(`${here}?done=${done}${undo}` as Route)
+  })
+}
+
+/** Takes back what was decided a moment ago. */
+export async function undoAction(place: Omit<ReviewPlace, 'registration'>, batchId: string): Promise<void> {
+  const event = await reviewEvent(place.event)
+  const { undone, late } = await undoDecisions(event, batchId, new Date())
+  redirect(
+    `/${known(place.locale)}/admin/${event.slug}/registrations?done=undone&undone=${undone}&late=${late}` as Route,
+  )
+}
+
+/** Decides on many: the ticked ones, or all that the filter finds. */
+export async function decideManyAction(
+  place: { locale: Locale; event: string; query: Record<string, string>; ids: string[]; isAll: boolean },
+  _state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const event = await reviewEvent(place.event)
+  const locale = known(place.locale)
+  const reasons = await listReasons(event)
+  const fields = decisionFields(reasons.map(({ id }) => id))
+  return formAction(texts(locale), fields, form, async ({ note = '', internalNote = '', reason, inform }) => {
+    const to = form.get('to') ?? form.get('first')
+    if (!isRegistrationState(to) || to === 'information_requested') throw new Refusal('move_not_allowed')
+    const ids = place.isAll ? await listIds(event, readFilter(place.query)) : place.ids
+    const result = await decideMany(
+      event,
+      ids,
+      { to, note, internalNote, reasonId: reason || null, inform: inform === 'now' ? 'now' : 'later' },
+      new Date(),
+    )
+    const refused = Object.entries(result.refused).map(([code, count]) => `&refused=${code}.${count}`)
+    const query = filterQuery(readFilter(place.query))
+    redirect(
+      `/${locale}/admin/${event.slug}/registrations${query || '?'}&done=many&moved=${result.moved}&opinions=${result.opinions}&batch=${result.batchId}${refused.join('')}` as Route,
+    )
+  })
+}
+
+/** The inform run for the ticked people. */
+export async function informAction(
+  place: { locale: Locale; event: string },
+  _state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const event = await reviewEvent(place.event)
+  const t = texts(known(place.locale))
+  return refusing(t, {}, async () => {
+    const informed = await informPeople(event, form.getAll('person').map(String), new Date())
+    return t('review.inform.done', { count: informed })
   })
 }
 

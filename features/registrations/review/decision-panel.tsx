@@ -1,106 +1,105 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { Form } from '@/components/form'
-import type { events } from '@/db/schema/events'
-import type { registrations } from '@/db/schema/registrations'
+import { KeyShortcuts } from '@/components/key-shortcuts'
+import type { ViewedEvent } from '@/features/events/access'
 import type { Category } from '@/features/events/queries'
-import { fieldViews, formLabels } from '@/lib/field-views'
+import { type FieldView, fieldViews, formLabels } from '@/lib/field-views'
 import { inLocale, type Locale } from '@/lib/locales'
-import { displayName } from '@/lib/names'
 import { type Texts, texts } from '@/lib/texts'
+import type { Reason } from '../reasons/queries'
 import { MAIL_OF_STATE, type RegistrationState } from '../rules'
 import { decideAction } from './actions'
-import { movesFrom, NOTE_FIELDS, placesLeft } from './rules'
+import { decisionFields, ENDING, movesFrom, placesLeft, QUEUE_KEYS } from './rules'
 
 type Props = {
   locale: Locale
-  event: Pick<typeof events.$inferSelect, 'slug'>
-  registration: typeof registrations.$inferSelect
+  event: ViewedEvent
+  registration: { id: string; state: RegistrationState; email: string; locale: Locale; holdsPlace: boolean }
   category: Category
-  /** The move that is asked about once more: declining or withdrawing. */
-  asked: RegistrationState | null
+  reasons: Reason[]
+  /** True: after the decision the next person comes. */
+  isQueue: boolean
 }
 
-/** What can be decided now, with what each decision sends and costs said beside it. */
-export function DecisionPanel({ locale, event, registration, category, asked }: Props) {
+/** What can be decided now, with what each decision sends and costs said beside it, and a key for each. */
+export function DecisionPanel({ locale, event, registration, category, reasons, isQueue }: Props) {
   const t = texts(locale)
-  const { direct, ending } = movesFrom(registration.state)
-  const here = `/${locale}/admin/${event.slug}/registrations/${registration.id}`
-  const place = { locale, event: event.slug, registration: registration.id }
-  const decide = (to: RegistrationState) => decideAction.bind(null, place, { from: registration.state, to })
-  const form = {
-    id: 'decision',
-    groups: [{ fields: noteFields(t, locale, registration.locale) }],
-    labels: formLabels(t),
-    keep: `note/${registration.id}`,
-  }
+  const isFull = placesLeft(category) === 0 && !registration.holdsPlace
+  const by = event.role === 'onsite' ? 'onsite' : 'organiser'
+  const moves = movesFrom(registration.state, by).filter(({ to }) => !(to === 'accepted' && isFull))
+  const [first, ...others] = moves
+  const place = { locale, event: event.slug, registration: registration.id, isQueue }
   const mailTo = (to: RegistrationState) => mailSentence(t, locale, registration, to)
-
-  if (asked) {
-    return (
-      <>
-        <h2 className="text-xl">{t(`review.confirm.${asked}`, { name: displayName(registration) })}</h2>
-        <p className="mt-3">{t(`review.effect.${registration.state === 'accepted' ? 'place_freed' : 'none'}`)}</p>
-        <p className="hint mt-1 mb-5">{mailTo(asked)}</p>
-        <Form
-          {...form}
-          action={decide(asked)}
-          submit={t(`review.moves.${asked}`)}
-          tone="danger"
-          beside={
-            <Link href={here as Route} prefetch={false} className="button button-quiet">
-              {t('review.confirm.keep')}
-            </Link>
-          }
-        />
-      </>
-    )
-  }
-
-  const isFull = placesLeft(category) === 0
-  const [first, ...others] = isFull ? direct.filter((to) => to !== 'accepted') : direct
   return (
     <>
       <h2 className="mb-3 text-xl">{t('review.decide')}</h2>
-      {direct.includes('accepted') && <Places t={t} locale={locale} event={event} category={category} />}
+      {movesFrom(registration.state, by).some(({ to }) => to === 'accepted') && !registration.holdsPlace && (
+        <Places t={t} locale={locale} event={event} category={category} />
+      )}
       {first && (
         <Form
-          {...form}
-          key={first}
-          action={decide(first)}
-          submit={t(`review.moves.${first}`)}
-          tone={first === 'accepted' ? 'primary' : 'quiet'}
+          key={`${registration.id} ${registration.state}`}
+          id="decision"
+          groups={[{ fields: decisionViews(t, locale, registration.locale, reasons) }]}
+          labels={formLabels(t)}
+          keep={`note/${registration.id}`}
+          action={decideAction.bind(null, place, registration.state)}
+          submit={t(`review.moves.${first.to}`)}
+          tone={first.to === 'accepted' ? 'primary' : 'quiet'}
           beside={
             <>
-              <p className="hint basis-full">{mailTo(first)}</p>
-              {others.map((to) => (
-                <div key={to} className="flex basis-full flex-col items-start gap-2">
-                  <button type="submit" name="to" value={to} className="button button-quiet">
+              <p className="hint basis-full">{mailTo(first.to)}</p>
+              {others.map(({ to }) => (
+                <div key={to} className="flex basis-full flex-col items-start gap-1">
+                  <button
+                    type="submit"
+                    name="to"
+                    value={to}
+                    className={`button ${ENDING.includes(to) ? 'button-danger' : 'button-quiet'}`}
+                    aria-describedby={`${to}-sends`}
+                  >
                     {t(`review.moves.${to}`)}
                   </button>
-                  <p className="hint">{mailTo(to)}</p>
+                  <p id={`${to}-sends`} className="hint">
+                    {mailTo(to)}
+                  </p>
                 </div>
               ))}
             </>
           }
-        />
+        >
+          <input type="hidden" name="first" value={first.to} />
+        </Form>
       )}
-      {ending.length > 0 && (
-        <p className={`flex flex-wrap gap-x-6 ${first ? 'mt-5 border-t border-rule pt-3' : ''}`}>
-          {ending.map((to) => (
-            <Link
-              key={to}
-              href={`${here}?decide=${to}` as Route}
-              prefetch={false}
-              className="inline-flex min-h-11 items-center text-danger"
-            >
-              {t(`review.moves.${to}`)}…
-            </Link>
-          ))}
-        </p>
-      )}
+      <KeyShortcuts
+        keys={[
+          ...moves
+            .filter(({ key }) => key)
+            .map(({ to, key }, at) => ({
+              code: key,
+              selector: at === 0 ? '#decision button[type=submit]:not([name])' : `#decision button[value=${to}]`,
+              label: t(`review.moves.${to}`),
+            })),
+          { code: QUEUE_KEYS.next, selector: '[data-key=next]', label: t('review.queue.next') },
+          { code: QUEUE_KEYS.back, selector: '[data-key=back]', label: t('review.queue.back') },
+          { code: QUEUE_KEYS.undo, selector: '[data-key=undo]', label: t('review.undo') },
+        ]}
+        labels={{ title: t('review.keys.title'), on: t('review.keys.on'), off: t('review.keys.off') }}
+      />
     </>
   )
+}
+
+/** The questions that go with a decision, in the organiser's language. `theirs` is the person's. */
+export function decisionViews(t: Texts, locale: Locale, theirs: Locale | null, reasons: Reason[]): FieldView[] {
+  const names = new Map(reasons.map(({ id, name }) => [id, inLocale(name, locale)]))
+  return fieldViews(t, locale, decisionFields([...names.keys()]), { inform: theirs ? 'now' : 'later' }).map((field) => {
+    if (field.name === 'reason') return { ...field, options: [...names].map(([value, label]) => ({ value, label })) }
+    if (field.name === 'note' && theirs)
+      return { ...field, hint: t('review.note.hint', { language: languageName(theirs, locale) }) }
+    return field
+  })
 }
 
 function Places({
@@ -133,11 +132,6 @@ function Places({
         : t('review.places.left', { category: name, left, capacity: category.capacity ?? 0 })}
     </p>
   )
-}
-
-function noteFields(t: Texts, locale: Locale, theirs: Locale) {
-  const hint = t('review.note.hint', { language: languageName(theirs, locale) })
-  return fieldViews(t, locale, NOTE_FIELDS, {}).map((field) => ({ ...field, hint }))
 }
 
 function mailSentence(t: Texts, locale: Locale, registration: Props['registration'], to: RegistrationState): string {

@@ -11,8 +11,12 @@ import { inLocale, type Locale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
 import { type Texts, texts } from '@/lib/texts'
 import { type listRegistrations, type listSelectable, PAGE_SIZE, type RegistrationListRow } from '../queries'
+import type { RegistrationState } from '../rules'
 import { StateTag } from '../state-tag'
-import { filterQuery, NARROWING, NO_FILTER, type RegistrationFilter, SORTS } from './rules'
+import { addressOf, filterQuery, NARROWING, NO_FILTER, type RegistrationFilter, SORTS } from './rules'
+
+/** States that have a tab also while nobody is in them. */
+const COMMON_STATES: readonly RegistrationState[] = ['submitted', 'waiting_list', 'accepted', 'declined', 'withdrawn']
 
 type Props = {
   locale: Locale
@@ -30,6 +34,7 @@ export function RegistrationList({ locale, event, categories, filter, found, sel
   const to = (change: Partial<RegistrationFilter>) => `${base}${filterQuery({ ...filter, page: 1, ...change })}`
   const all = Object.values(found.byState).reduce((sum, count) => sum + count, 0)
   const isNarrowed = NARROWING.some((part) => filter[part] !== '')
+  const mayDecide = !['viewer', 'onsite'].includes(event.role) && event.state !== 'archived'
   if (all === 0 && !isNarrowed) return <NothingYet t={t} locale={locale} event={event} />
   return (
     <>
@@ -40,19 +45,38 @@ export function RegistrationList({ locale, event, categories, filter, found, sel
           label={t('review.list.by_status')}
           tabs={[
             { href: to({ state: '' }), label: t('review.list.all'), count: all, isCurrent: filter.state === '' },
-            ...REGISTRATION_STATES.map((state) => ({
-              href: to({ state }),
-              label: t(`states.${state}`),
-              count: found.byState[state] ?? 0,
-              isCurrent: filter.state === state,
-            })),
+            ...REGISTRATION_STATES.filter((state) => COMMON_STATES.includes(state) || found.byState[state]).map(
+              (state) => ({
+                href: to({ state }),
+                label: t(`states.${state}`),
+                count: found.byState[state] ?? 0,
+                isCurrent: filter.state === state,
+              }),
+            ),
           ]}
         />
       </div>
       {found.rows.length === 0 ? (
         <NoneMatch t={t} base={base} allHref={to({ state: '' })} hasOthers={all > 0} />
       ) : (
-        <Rows t={t} locale={locale} event={event} base={base} rows={found.rows} />
+        <form action={`${base}/decide`} method="get">
+          {mayDecide && (
+            <>
+              {Object.entries(addressOf(filter)).map(([name, value]) => (
+                <input key={name} type="hidden" name={name} value={value} />
+              ))}
+              <p className="mt-4 flex flex-wrap items-center gap-3">
+                <button type="submit" className="button button-quiet">
+                  {t('review.bulk.chosen')}
+                </button>
+                <button type="submit" name="all" value="1" className="button button-quiet">
+                  {t('review.bulk.all', { count: found.total })}
+                </button>
+              </p>
+            </>
+          )}
+          <Rows t={t} locale={locale} event={event} base={base} rows={found.rows} mayDecide={mayDecide} />
+        </form>
       )}
       <PageLinks t={t} page={found.page} size={PAGE_SIZE} total={found.total} href={(page) => to({ page })} />
     </>
@@ -228,15 +252,27 @@ function Chips({ t, locale, categories, filter, to }: ChipsProps) {
   )
 }
 
-type RowsProps = { t: Texts; locale: Locale; event: ViewedEvent; base: string; rows: RegistrationListRow[] }
+type RowsProps = {
+  t: Texts
+  locale: Locale
+  event: ViewedEvent
+  base: string
+  rows: RegistrationListRow[]
+  mayDecide: boolean
+}
 
-function Rows({ t, locale, event, base, rows }: RowsProps) {
+function Rows({ t, locale, event, base, rows, mayDecide }: RowsProps) {
   const column = (name: string) => t(`review.columns.${name}`)
   return (
     <table className="table table-list">
       <caption className="sr-only">{t('review.title')}</caption>
       <thead>
         <tr>
+          {mayDecide && (
+            <th scope="col">
+              <span className="sr-only">{t('review.bulk.choose')}</span>
+            </th>
+          )}
           {['name', 'reference', 'country', 'institution', 'category', 'status', 'sent'].map((name) => (
             <th key={name} scope="col">
               {column(name)}
@@ -247,6 +283,14 @@ function Rows({ t, locale, event, base, rows }: RowsProps) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
+            {mayDecide && (
+              <td>
+                <label className="tick">
+                  <input type="checkbox" name="id" value={row.id} />
+                  <span className="sr-only">{t('review.bulk.choose_one', { name: displayName(row) })}</span>
+                </label>
+              </td>
+            )}
             <td>
               <Link href={`${base}/${row.id}` as Route} prefetch={false} className="inline-block py-0.5 font-semibold">
                 {displayName(row)}
@@ -266,6 +310,7 @@ function Rows({ t, locale, event, base, rows }: RowsProps) {
             <td data-label={column('category')}>{inLocale(row.categoryName, locale)}</td>
             <td>
               <StateTag t={t} state={row.state} />
+              {row.toldState !== row.state && <span className="block text-sm text-muted">{t('review.untold')}</span>}
             </td>
             <td data-label={column('sent')} className="md:whitespace-nowrap">
               {formatDate(row.createdAt, locale, event.timeZone)}

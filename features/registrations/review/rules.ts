@@ -2,7 +2,7 @@ import { REGISTRATION_STATES } from '@/db/schema/registrations'
 import { isCountryCode } from '@/lib/countries'
 import type { Field } from '@/lib/fields'
 import { cleanText } from '@/lib/names'
-import { MOVES, type RegistrationState } from '../rules'
+import { MOVES, type Mover, type RegistrationState } from '../rules'
 
 export const SORTS = ['newest', 'oldest', 'name', 'country', 'state'] as const
 export type Sort = (typeof SORTS)[number]
@@ -67,6 +67,11 @@ export function readFilter(query: Record<string, string | string[] | undefined>)
   }
 }
 
+/** The parts of a filter that are set, by their names in an address. */
+export function addressOf(filter: Partial<RegistrationFilter>): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(filterQuery(filter)))
+}
+
 /** The query of the address at which `filter` stands, with its question mark; '' where nothing is narrowed. */
 export function filterQuery(filter: Partial<RegistrationFilter>): string {
   const query = new URLSearchParams()
@@ -77,24 +82,49 @@ export function filterQuery(filter: Partial<RegistrationFilter>): string {
   return query.size > 0 ? `?${query}` : ''
 }
 
-/** Moves that end a person's part: they are asked about once more. */
-export const ENDING: readonly RegistrationState[] = ['declined', 'withdrawn', 'cancelled']
-
-/** An organiser's moves from `state`: what can be done at once, and what is asked about once more. */
-export function movesFrom(state: RegistrationState): { direct: RegistrationState[]; ending: RegistrationState[] } {
-  const moves = MOVES.organiser[state] ?? []
-  return {
-    direct: moves.filter((to) => !ENDING.includes(to)),
-    ending: moves.filter((to) => ENDING.includes(to)),
-  }
+/**
+ * An organiser's moves from `state` in the order of the buttons, and the key of each: keys are named by their place
+ * (`event.code`), because people type on Russian and Kazakh layouts.
+ */
+export function movesFrom(state: RegistrationState, by: Mover = 'organiser'): { to: RegistrationState; key: string }[] {
+  return ORDER.filter(({ to }) => MOVES[by][state]?.includes(to))
 }
+
+const ORDER: { to: RegistrationState; key: string }[] = [
+  { to: 'accepted', key: 'KeyA' },
+  { to: 'checked_in', key: 'KeyC' },
+  { to: 'information_requested', key: 'KeyI' },
+  { to: 'waiting_list', key: 'KeyW' },
+  { to: 'under_review', key: 'KeyR' },
+  { to: 'declined', key: 'KeyD' },
+  { to: 'withdrawn', key: '' },
+  { to: 'cancelled', key: '' },
+]
+
+/** Registrations that one bulk decision may hold. */
+export const BATCH_LIMIT = 500
+
+/** Keys of the queue beside those of the decisions. */
+export const QUEUE_KEYS = { next: 'KeyN', back: 'KeyB', undo: 'KeyU' } as const
+
+/** Moves that end a person's part: their buttons look so. */
+export const ENDING: readonly RegistrationState[] = ['declined', 'withdrawn', 'cancelled']
 
 /** Places left in a category; null: no limit. */
 export function placesLeft(category: { capacity: number | null; taken: number }): number | null {
   return category.capacity === null ? null : Math.max(0, category.capacity - category.taken)
 }
 
-/** The organiser's words to the person. */
-export const NOTE_FIELDS: readonly Field[] = [{ name: 'note', kind: 'multiline', max: 1000 }]
+export const INFORM = ['now', 'later'] as const
+
+/** What goes with a decision. `reasons` are the ids that may be chosen. */
+export function decisionFields(reasons: readonly string[]): Field[] {
+  return [
+    ...(reasons.length > 0 ? [{ name: 'reason', kind: 'choice' as const, options: reasons }] : []),
+    { name: 'note', kind: 'multiline', max: 1000 },
+    { name: 'internalNote', kind: 'multiline', max: 1000 },
+    { name: 'inform', kind: 'choice', options: INFORM },
+  ]
+}
 
 export const SORT_KEY_FIELDS: readonly Field[] = [{ name: 'sortKey', kind: 'text', isRequired: true, max: 200 }]

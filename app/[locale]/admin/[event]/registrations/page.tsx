@@ -1,12 +1,15 @@
-import type { Metadata } from 'next'
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { requireUser } from '@/features/accounts/access'
 import { viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
 import { listCategories } from '@/features/events/queries'
 import { listRegistrations, listSelectable } from '@/features/registrations/queries'
+import { ListNotice } from '@/features/registrations/review/list-notice'
+import { countToDo, nextInQueue } from '@/features/registrations/review/queries'
 import { RegistrationList } from '@/features/registrations/review/registration-list'
-import { filterQuery, readFilter } from '@/features/registrations/review/rules'
+import { filterQuery, NO_FILTER, readFilter } from '@/features/registrations/review/rules'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -23,11 +26,17 @@ export default async function Registrations({ params, searchParams }: Props) {
   if (!isLocale(locale)) notFound()
   await requireUser(locale)
   const event = await viewEvent(slug)
-  const filter = readFilter(await searchParams)
-  const [categories, found, selectable] = await Promise.all([
+  const query = await searchParams
+  const filter = readFilter(query)
+  const t = texts(locale)
+  const base = `/${locale}/admin/${event.slug}/registrations`
+  const mayDecide = !['viewer', 'onsite'].includes(event.role) && event.state !== 'archived'
+  const [categories, found, selectable, toDo, first] = await Promise.all([
     listCategories(event),
     listRegistrations(event, filter, locale),
     listSelectable(event),
+    countToDo(event),
+    mayDecide ? nextInQueue(event, NO_FILTER, null, 'next') : null,
   ])
   return (
     <EventFrame
@@ -36,7 +45,24 @@ export default async function Registrations({ params, searchParams }: Props) {
       section="registrations"
       path={`/registrations${filterQuery({ ...filter, page: found.page })}`}
     >
-      <h1 className="mb-6">{texts(locale)('review.title')}</h1>
+      <ListNotice t={t} locale={locale} event={event} query={query} canUndo={mayDecide} />
+      <div className="mb-6 flex flex-wrap items-center justify-between gap-3">
+        <h1>{t('review.title')}</h1>
+        {mayDecide && (
+          <p className="flex flex-wrap gap-3">
+            {first && (
+              <Link href={`${base}/${first}?queue=1` as Route} prefetch={false} className="button button-primary">
+                {t('review.queue.begin', { count: toDo.toReview })}
+              </Link>
+            )}
+            {toDo.untold > 0 && (
+              <Link href={`${base}/inform` as Route} prefetch={false} className="button button-quiet">
+                {t('review.inform.link', { count: toDo.untold })}
+              </Link>
+            )}
+          </p>
+        )}
+      </div>
       <RegistrationList
         locale={locale}
         event={event}

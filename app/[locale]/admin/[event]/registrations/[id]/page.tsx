@@ -11,10 +11,19 @@ import { answersOf } from '@/features/registrations/commands'
 import { AnswerList } from '@/features/registrations/form/answer-list'
 import { formFields } from '@/features/registrations/form/rules'
 import { getRegistration } from '@/features/registrations/queries'
+import { listReasons } from '@/features/registrations/reasons/queries'
+import { DecisionList, RequestList } from '@/features/registrations/review/decision-list'
 import { DecisionPanel } from '@/features/registrations/review/decision-panel'
 import { History } from '@/features/registrations/review/history'
+import {
+  listDecisions,
+  listInformationRequests,
+  listOpinions,
+  nextInQueue,
+} from '@/features/registrations/review/queries'
+import { DoneNotice, QueueLinks } from '@/features/registrations/review/queue'
 import { ConsentList, NameForms } from '@/features/registrations/review/registration-details'
-import { isRegistrationState, movesFrom } from '@/features/registrations/review/rules'
+import { NO_FILTER } from '@/features/registrations/review/rules'
 import { StateTag } from '@/features/registrations/state-tag'
 import { formatDate, formatDateTime } from '@/lib/dates'
 import { inLocale, isLocale } from '@/lib/locales'
@@ -36,22 +45,29 @@ export default async function Registration({ params, searchParams }: Props) {
   const event = await viewEvent(slug)
   const found = await getRegistration(event, id)
   if (!found) notFound()
-  const mails = await listRegistrationMails(event, id)
   const { registration, category, history, consents } = found
-  const { decide, done } = await searchParams
+  const { done, batch, queue } = await searchParams
+  const isQueue = queue === '1'
+  const [mails, reasons, decisions, requests, opinions, next, back] = await Promise.all([
+    listRegistrationMails(event, id),
+    listReasons(event),
+    listDecisions(event, id),
+    listInformationRequests(event, id),
+    event.needsSecondOpinion ? listOpinions(event, id) : [],
+    isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
+    isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
+  ])
   const t = texts(locale)
   const admin = `/${locale}/admin/${event.slug}`
   const canChange = event.role !== 'viewer' && event.state !== 'archived'
-  const moves = movesFrom(registration.state)
-  const asked = moves.ending.find((state) => state === decide) ?? null
   return (
     <EventFrame
       locale={locale}
       event={event}
       section="registrations"
-      path={`/registrations/${id}${asked ? `?decide=${asked}` : ''}`}
+      path={`/registrations/${id}${isQueue ? '?queue=1' : ''}`}
     >
-      <p>
+      <p className="flex flex-wrap gap-x-6">
         <Link
           href={`${admin}/registrations` as Route}
           prefetch={false}
@@ -59,23 +75,30 @@ export default async function Registration({ params, searchParams }: Props) {
         >
           {t('review.title')}
         </Link>
+        {isQueue && <QueueLinks t={t} base={`${admin}/registrations`} next={next} back={back} />}
       </p>
       {done === 'changed' && (
         <p role="alert" className="notice measure mb-6">
           {t('review.done.changed')}
         </p>
       )}
-      {(done === registration.state || done === 'sort_key') && (
-        <p role="status" className="done measure mb-6">
-          {isRegistrationState(done)
-            ? t('review.done.decided', { email: registration.email })
-            : t('review.done.sort_key')}
-        </p>
+      {typeof done === 'string' && done !== 'changed' && (
+        <DoneNotice
+          t={t}
+          locale={locale}
+          event={event}
+          done={done}
+          batch={typeof batch === 'string' ? batch : null}
+          canUndo={canChange}
+        />
       )}
       <h1>{displayName(registration)}</h1>
       {registration.nativeName && <p className="mt-1 text-lg">{registration.nativeName}</p>}
       <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1">
         <StateTag t={t} state={registration.state} />
+        {registration.toldState !== registration.state && registration.state !== 'draft' && (
+          <span className="tag tag-warning">{t('review.untold')}</span>
+        )}
         <span className="text-muted">
           {t('review.since', { date: formatDate(registration.stateSince, locale, event.timeZone) })}
         </span>
@@ -117,6 +140,22 @@ export default async function Registration({ params, searchParams }: Props) {
             </h2>
             <ConsentList locale={locale} timeZone={event.timeZone} consents={consents} />
           </section>
+          {requests.length > 0 && (
+            <section aria-labelledby="requests">
+              <h2 id="requests" className="mb-2 border-b border-gold pb-1">
+                {t('review.requests.title')}
+              </h2>
+              <RequestList locale={locale} timeZone={event.timeZone} requests={requests} />
+            </section>
+          )}
+          {decisions.length > 0 && (
+            <section aria-labelledby="decisions">
+              <h2 id="decisions" className="mb-2 border-b border-gold pb-1">
+                {t('review.decisions.title')}
+              </h2>
+              <DecisionList locale={locale} timeZone={event.timeZone} decisions={decisions} />
+            </section>
+          )}
           <section aria-labelledby="mails">
             <h2 id="mails" className="mb-2 border-b border-gold pb-1">
               {t('admin.nav.mail')}
@@ -133,12 +172,18 @@ export default async function Registration({ params, searchParams }: Props) {
         <aside aria-label={t('review.decide')} className="min-w-0 max-xl:order-1">
           {canChange ? (
             <div className="panel xl:sticky xl:top-6">
+              {opinions.length > 0 && (
+                <p className="notice mb-4">
+                  {t('review.opinion', { person: opinions.map(({ email }) => email).join(', ') })}
+                </p>
+              )}
               <DecisionPanel
                 locale={locale}
                 event={event}
                 registration={registration}
                 category={category}
-                asked={asked}
+                reasons={reasons}
+                isQueue={isQueue}
               />
             </div>
           ) : (

@@ -1,0 +1,42 @@
+import { eq } from 'drizzle-orm'
+import { db } from '@/db'
+import { registrations } from '@/db/schema/registrations'
+import { type Actor, recordAudit } from '@/features/audit/commands'
+import { prepareFile, storeFile } from '@/features/files/commands'
+import type { Crop } from '@/features/files/rules'
+import { Refusal } from '@/lib/errors'
+import { isLive, type RegistrationState } from '../rules'
+
+/**
+ * Puts an uploaded picture in place of a registration's photo.
+ * @param given what the form field `photo` carried
+ * @param crop the part to keep (`cropOf`), or null for the middle
+ * @returns the file's id
+ * @throws Refusal `correction_closed`, `photo_not_needed`, those of `storeFile`; at photo: those of `prepareFile`
+ */
+export async function replacePhoto(
+  event: { id: string; state: string },
+  registration: { id: string; eventId: string; state: RegistrationState; isPhotoExempt: boolean },
+  given: unknown,
+  crop: Crop | null,
+  now: Date,
+  actor: Actor = { kind: 'person' },
+): Promise<string> {
+  if (!isLive(registration.state) || event.state === 'archived' || registration.eventId !== event.id)
+    throw new Refusal('correction_closed')
+  if (registration.isPhotoExempt) throw new Refusal('photo_not_needed')
+  const file = await prepareFile('photo', given, { crop })
+  return db().transaction(async (tx) => {
+    const owner = { registrationId: registration.id }
+    const id = await storeFile(tx, { eventId: event.id, owner, kind: 'photo', file })
+    await tx.update(registrations).set({ updatedAt: now }).where(eq(registrations.id, registration.id))
+    await recordAudit(tx, {
+      eventId: event.id,
+      actor,
+      subject: 'registration',
+      subjectId: registration.id,
+      action: 'registration.photo_replaced',
+    })
+    return id
+  })
+}
