@@ -154,6 +154,7 @@ CREATE TABLE "decisions" (
 	"internal_note" text DEFAULT '' NOT NULL,
 	"note" text DEFAULT '' NOT NULL,
 	"told_before" "registration_state",
+	"held_place_before" boolean NOT NULL,
 	"mail_id" uuid,
 	"undone_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL

@@ -302,6 +302,7 @@ export const decisions = pgTable(
     note: text().notNull().default(''),
     /** What the person knew before, for who takes the decision back. */
     toldBefore: registrationState(),
+    heldPlaceBefore: boolean().notNull(),
     /** The mail that told it; null while the person is not informed. */
     mailId: uuid(),
     undoneAt: timestamp({ withTimezone: true }),

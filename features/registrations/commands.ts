@@ -122,6 +122,7 @@ export async function applyMove(tx: Transaction, move: Move, mail: PreparedMail 
       internalNote: move.internalNote ?? '',
       note: move.note ?? '',
       toldBefore: registration.toldState,
+      heldPlaceBefore: registration.holdsPlace,
       mailId,
       createdAt: now,
     })

@@ -175,7 +175,7 @@ export async function undoDecisions(
       .transaction(async (tx) => {
         if (registration.state !== decision.to) throw new Refusal('registration_changed')
         if (decision.mailId && !(await unsendMail(tx, decision.mailId))) throw new Refusal('registration_changed')
-        const holdsPlace = placeAfter(decision.from, registration.holdsPlace)
+        const holdsPlace = decision.heldPlaceBefore
         await changeRegistration(tx, registration, {
           state: decision.from,
           stateSince: now,
