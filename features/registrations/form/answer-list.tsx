@@ -30,11 +30,13 @@ export function AnswerList({
   )
 }
 
-function labelOf(t: Texts, name: string, form: string): string {
+/** A field's label, as the category's form calls it. */
+export function labelOf(t: Texts, name: string, form: string): string {
   return t(t.has(`fields.${form}.${name}.label`) ? `fields.${form}.${name}.label` : `fields.${name}.label`)
 }
 
-function answerText(t: Texts, locale: Locale, field: Field, answer: string): string {
+/** An answer in words; '' where there is none. */
+export function answerText(t: Texts, locale: Locale, field: Field, answer: string): string {
   if (field.kind === 'yes') return answer === 'yes' ? t('form.yes') : t('form.no')
   if (answer === '') return ''
   if (field.kind === 'country') return countryName(answer, locale)

@@ -8,6 +8,8 @@ import { EventFrame } from '@/features/events/event-frame'
 import { MailTable } from '@/features/mail/mailbox/mail-table'
 import { listRegistrationMails } from '@/features/mail/queries'
 import { answersOf } from '@/features/registrations/commands'
+import { CandidateList } from '@/features/registrations/duplicates/candidate-list'
+import { listCandidates } from '@/features/registrations/duplicates/queries'
 import { AnswerList } from '@/features/registrations/form/answer-list'
 import { formFields } from '@/features/registrations/form/rules'
 import { getRegistration } from '@/features/registrations/queries'
@@ -48,12 +50,13 @@ export default async function Registration({ params, searchParams }: Props) {
   const { registration, category, history, consents } = found
   const { done, batch, queue } = await searchParams
   const isQueue = queue === '1'
-  const [mails, reasons, decisions, requests, opinions, next, back] = await Promise.all([
+  const [mails, reasons, decisions, requests, opinions, candidates, next, back] = await Promise.all([
     listRegistrationMails(event, id),
     listReasons(event),
     listDecisions(event, id),
     listInformationRequests(event, id),
     event.needsSecondOpinion ? listOpinions(event, id) : [],
+    listCandidates(event, id),
     isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
     isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
   ])
@@ -103,6 +106,11 @@ export default async function Registration({ params, searchParams }: Props) {
           {t('review.since', { date: formatDate(registration.stateSince, locale, event.timeZone) })}
         </span>
       </p>
+      {canChange && event.role !== 'onsite' && (
+        <div className="mt-6">
+          <CandidateList locale={locale} base={`${admin}/registrations`} registrationId={id} candidates={candidates} />
+        </div>
+      )}
       <div className="mt-8 grid gap-10 xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0 space-y-10 max-xl:order-2">
           <section aria-labelledby="answers">
