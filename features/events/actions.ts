@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { currentUser } from '@/features/accounts/access'
 import { Refusal } from '@/lib/errors'
 import type { Answers } from '@/lib/fields'
+import { checkAnswers } from '@/lib/fields'
 import { type FormState, refusing } from '@/lib/form-action'
 import { isUuid } from '@/lib/ids'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
@@ -33,7 +34,9 @@ import {
   roleSchema,
 } from './schema'
 import { EVENT_PARTS, type EventPart, NEW_EVENT_DEFAULTS, presentAnswers } from './settings/rules'
-import { changeRole, inviteMember, removeMember } from './team/commands'
+import { changeRole, inviteMember, removeMember, setScope } from './team/commands'
+import { listScopeOptions } from './team/queries'
+import { scopeFields } from './team/rules'
 
 /** Which event's settings. Comes back from the browser, so the gate looks it up again. */
 export type EventPlace = { locale: Locale; event: string }
@@ -187,6 +190,23 @@ export async function changeRoleAction(
     if (!isUuid(user)) throw new Refusal('member_unknown')
     await changeRole(event, user, role.data)
     go(locale, event.slug, 'team', 'role')
+  })
+}
+
+/** Whom a reviewer sees: nothing ticked in a list means everyone. */
+export async function setScopeAction(
+  { locale, event: slug, user }: EventPlace & { user: string },
+  _state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const event = await ownEvent(slug)
+  return refusing(texts(known(locale)), {}, async () => {
+    if (!isUuid(user)) throw new Refusal('member_unknown')
+    const options = await listScopeOptions(event)
+    const { answers } = checkAnswers(scopeFields(options), Object.fromEntries(form))
+    const ticked = (name: string) => (answers[name] ? answers[name].split(',') : null)
+    await setScope(event, user, { categoryIds: ticked('scopeCategories'), delegationIds: ticked('scopeDelegations') })
+    go(locale, event.slug, 'team', 'scope')
   })
 }
 

@@ -6,6 +6,7 @@ import { audit } from '@/db/schema/audit'
 import { categories, consentVersions, events, members } from '@/db/schema/events'
 import { mails } from '@/db/schema/mail'
 import { freshDatabase } from '@/e2e/fixtures/database'
+import { makeCategory, makeEvent, makeUser } from '@/e2e/fixtures/world'
 import type { User } from '@/features/accounts/access'
 import { gateEvent, type OwnedEvent } from './access'
 import {
@@ -20,7 +21,7 @@ import {
 } from './commands'
 import { listCategories } from './queries'
 import { categorySchema, eventSchema, newCategorySchema, newEventSchema, parseAnswers } from './schema'
-import { changeRole, inviteMember, removeMember } from './team/commands'
+import { changeRole, inviteMember, removeMember, setScope } from './team/commands'
 
 const FORM = {
   'name.en': 'Example Forum',
@@ -265,6 +266,21 @@ test.describe('The team', () => {
     await inviteMember(event, other.email, 'owner', 'en')
     await changeRole(event, administrator.id, 'viewer')
     await expect(removeMember(event, other.id)).rejects.toThrow('last_owner')
+  })
+
+  test('limits a reviewer to categories of its own event, and nobody but a reviewer', async () => {
+    const event = await newEvent()
+    const category = await makeCategory(event, { slug: 'limited' })
+    const foreign = await makeCategory(await makeEvent())
+    const reviewer = await makeUser({ event, role: 'reviewer' })
+    const viewer = await makeUser({ event, role: 'viewer' })
+    const scope = { categoryIds: [category.id, foreign.id], delegationIds: null }
+    await setScope(event, reviewer.id, scope)
+    const gated = await gateEvent({ ...reviewer, locale: 'en' }, event.slug, 'review')
+    expect(gated?.scope).toEqual({ categoryIds: [category.id], delegationIds: null })
+    await expect(setScope(event, viewer.id, scope)).rejects.toMatchObject({ code: 'member_unknown' })
+    await setScope(event, reviewer.id, { categoryIds: null, delegationIds: null })
+    expect((await gateEvent({ ...reviewer, locale: 'en' }, event.slug, 'review'))?.scope.categoryIds).toBeNull()
   })
 
   test('keeps one of two owners who leave at the same moment', async () => {

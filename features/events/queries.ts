@@ -75,7 +75,15 @@ export async function getCategory(event: PublicEvent | ViewedEvent, slug: string
   return category ?? null
 }
 
-export type Member = { userId: string; email: string; name: string | null; role: Role; createdAt: Date }
+export type Member = {
+  userId: string
+  email: string
+  name: string | null
+  role: Role
+  categoryIds: string[] | null
+  delegationIds: string[] | null
+  createdAt: Date
+}
 
 /** The event's team: owners, then organisers, then viewers. */
 export function listTeam(event: ViewedEvent): Promise<Member[]> {
@@ -85,6 +93,8 @@ export function listTeam(event: ViewedEvent): Promise<Member[]> {
       email: users.email,
       name: users.name,
       role: members.role,
+      categoryIds: members.categoryIds,
+      delegationIds: members.delegationIds,
       createdAt: members.createdAt,
     })
     .from(members)

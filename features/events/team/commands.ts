@@ -11,8 +11,9 @@ import { env } from '@/lib/env'
 import { Refusal } from '@/lib/errors'
 import { inLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import { changeable, type OwnedEvent, type Role } from '../access'
+import { changeable, type OwnedEvent, type Role, type Scope } from '../access'
 import { entry } from '../commands'
+import { listScopeOptions } from './queries'
 
 /**
  * Takes someone into the event's team and tells them by mail, in `locale`; whoever has no account gets one.
@@ -52,6 +53,32 @@ export async function changeRole(event: OwnedEvent, userId: string, role: Role):
     const [changed] = await tx.update(members).set({ role }).where(ofTeam(event, userId)).returning()
     if (!changed) throw new Refusal('member_unknown')
     await recordAudit(tx, entry(event, 'member', userId, 'member.role_changed', { role }))
+  })
+}
+
+/**
+ * Limits whose registrations a reviewer sees: those of the categories or of the delegations; null: no such limit. Ids of
+ * other events count for nothing.
+ * @throws Refusal `event_archived`, `member_unknown` (also where the member is no reviewer)
+ */
+export async function setScope(event: OwnedEvent, userId: string, scope: Scope): Promise<void> {
+  changeable(event)
+  await db().transaction(async (tx) => {
+    const known = await listScopeOptions(event, tx)
+    const of = (ids: string[] | null, options: { id: string }[]) =>
+      ids && options.map(({ id }) => id).filter((id) => ids.includes(id))
+    const limits = {
+      categoryIds: of(scope.categoryIds, known.categories),
+      delegationIds: of(scope.delegationIds, known.delegations),
+    }
+    const [changed] = await tx
+      .update(members)
+      .set(limits)
+      .where(and(ofTeam(event, userId), eq(members.role, 'reviewer')))
+      .returning()
+    if (!changed) throw new Refusal('member_unknown')
+    const data = { categories: limits.categoryIds ?? 'all', delegations: limits.delegationIds ?? 'all' }
+    await recordAudit(tx, entry(event, 'member', userId, 'member.scope_set', data))
   })
 }
 

@@ -3,12 +3,14 @@ import Link from 'next/link'
 import { Form } from '@/components/form'
 import { ROLES } from '@/db/schema/events'
 import { formatDate } from '@/lib/dates'
-import { type FieldView, formLabels } from '@/lib/field-views'
-import type { Locale } from '@/lib/locales'
-import { texts } from '@/lib/texts'
+import { type FieldView, fieldViews, formLabels } from '@/lib/field-views'
+import { inLocale, type Locale } from '@/lib/locales'
+import { type Texts, texts } from '@/lib/texts'
 import type { Role, ViewedEvent } from '../access'
-import { changeRoleAction, removeMemberAction } from '../actions'
+import { changeRoleAction, removeMemberAction, setScopeAction } from '../actions'
 import type { Member } from '../queries'
+import type { ScopeOptions } from './queries'
+import { scopeFields } from './rules'
 
 type Props = {
   locale: Locale
@@ -19,10 +21,14 @@ type Props = {
   changing: string
   /** The member whose removal is asked about once more. */
   removing: string
+  /** The reviewer whose limits are being set. */
+  limiting: string
+  /** What reviewers can be limited to. */
+  scope: ScopeOptions
 }
 
 /** The event's team, owners first. */
-export function TeamTable({ locale, event, team, mayChange, changing, removing }: Props) {
+export function TeamTable({ locale, event, team, mayChange, changing, removing, limiting, scope }: Props) {
   const t = texts(locale)
   const heads = ['person', 'role', 'since'].map((name) => t(`team.columns.${name}`))
   const [person = '', role = '', since = ''] = heads
@@ -50,7 +56,12 @@ export function TeamTable({ locale, event, team, mayChange, changing, removing }
               {member.name && <span className="block">{member.name}</span>}
               <span className={member.name ? 'text-muted' : ''}>{member.email}</span>
             </td>
-            <td data-label={role}>{t(`team.role.${member.role}`)}</td>
+            <td data-label={role}>
+              {t(`team.role.${member.role}`)}
+              {member.role === 'reviewer' && (
+                <span className="block text-sm text-muted">{scopeText(locale, member, scope)}</span>
+              )}
+            </td>
             <td data-label={since}>{formatDate(member.createdAt, locale, event.timeZone)}</td>
             {mayChange && (
               <td>
@@ -58,7 +69,12 @@ export function TeamTable({ locale, event, team, mayChange, changing, removing }
                   locale={locale}
                   event={event}
                   member={member}
-                  asked={member.userId === removing ? 'remove' : member.userId === changing ? 'change' : null}
+                  scope={scope}
+                  asked={
+                    (['remove', 'change', 'limit'] as const).find(
+                      (name) => member.userId === { remove: removing, change: changing, limit: limiting }[name],
+                    ) ?? null
+                  }
                 />
               </td>
             )}
@@ -74,12 +90,14 @@ function MemberChange({
   locale,
   event,
   member,
+  scope,
   asked,
 }: {
   locale: Locale
   event: ViewedEvent
   member: Member
-  asked: 'change' | 'remove' | null
+  scope: ScopeOptions
+  asked: 'change' | 'limit' | 'remove' | null
 }) {
   const t = texts(locale)
   const base = `/${locale}/admin/${event.slug}/team`
@@ -104,6 +122,23 @@ function MemberChange({
       />
     )
   }
+  if (asked === 'limit' && member.role === 'reviewer') {
+    return (
+      <Form
+        {...form}
+        id="scope"
+        action={setScopeAction.bind(null, place)}
+        groups={[
+          {
+            hint: t('team.scope_hint'),
+            legend: t('team.scope_of', { person }),
+            fields: scopeViews(t, locale, member, scope),
+          },
+        ]}
+        submit={t('team.limit')}
+      />
+    )
+  }
   if (asked === 'remove') {
     return (
       <>
@@ -121,7 +156,7 @@ function MemberChange({
   }
   return (
     <div className="flex flex-wrap gap-x-5 md:justify-end">
-      {(['change', 'remove'] as const).map((name) => (
+      {(member.role === 'reviewer' ? ACTS : ACTS.filter((name) => name !== 'limit')).map((name) => (
         <Link
           key={name}
           href={`${base}?${name}=${member.userId}` as Route}
@@ -134,6 +169,30 @@ function MemberChange({
       ))}
     </div>
   )
+}
+
+const ACTS = ['limit', 'change', 'remove'] as const
+
+function scopeViews(t: Texts, locale: Locale, member: Member, scope: ScopeOptions): FieldView[] {
+  const names = new Map([...scope.categories, ...scope.delegations].map(({ id, name }) => [id, inLocale(name, locale)]))
+  const answers = {
+    scopeCategories: member.categoryIds?.join(',') ?? '',
+    scopeDelegations: member.delegationIds?.join(',') ?? '',
+  }
+  return fieldViews(t, locale, scopeFields(scope), answers).map((field) => ({
+    ...field,
+    options: field.options?.map(({ value }) => ({ value, label: names.get(value) ?? value })),
+  }))
+}
+
+/** "Delegate, Diplomat" or everyone. */
+function scopeText(locale: Locale, member: Member, scope: ScopeOptions): string {
+  const ids = [...(member.categoryIds ?? []), ...(member.delegationIds ?? [])]
+  const names = [...scope.categories, ...scope.delegations]
+    .filter(({ id }) => ids.includes(id))
+    .map(({ name }) => inLocale(name, locale))
+  const isLimited = member.categoryIds !== null || member.delegationIds !== null
+  return isLimited ? new Intl.ListFormat(locale, { type: 'unit' }).format(names) : texts(locale)('team.scope_all')
 }
 
 function roleField(locale: Locale, label: string, role: Role): FieldView {

@@ -5,6 +5,7 @@ import { SEES, viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
 import { listTeam } from '@/features/events/queries'
 import { Invitation } from '@/features/events/team/invitation'
+import { listScopeOptions } from '@/features/events/team/queries'
 import { TeamTable } from '@/features/events/team/team-table'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
@@ -23,8 +24,8 @@ export default async function Team({ params, searchParams }: Props) {
   await requireUser(locale)
   const event = await viewEvent(slug)
   if (!SEES[event.role].includes('team')) notFound()
-  const { done, change, remove } = await searchParams
-  const team = await listTeam(event)
+  const { done, change, limit, remove } = await searchParams
+  const [team, scope] = await Promise.all([listTeam(event), listScopeOptions(event)])
   const t = texts(locale)
   const mayChange = event.role === 'owner' && event.state !== 'archived'
   return (
@@ -43,6 +44,8 @@ export default async function Team({ params, searchParams }: Props) {
         mayChange={mayChange}
         changing={String(change ?? '')}
         removing={String(remove ?? '')}
+        limiting={String(limit ?? '')}
+        scope={scope}
       />
       {mayChange ? (
         <Invitation locale={locale} event={event} />
