@@ -10,7 +10,7 @@ import { isUuid } from '@/lib/ids'
 import type { Locale } from '@/lib/locales'
 import { searchKey } from '@/lib/names'
 import { hashToken, parseReference } from '@/lib/secrets'
-import type { RegistrationFilter, Sort } from './review/rules'
+import type { RegistrationFilter } from './review/rules'
 
 type RegistrationRow = typeof registrations.$inferSelect
 type CategoryRow = typeof categories.$inferSelect
@@ -107,7 +107,7 @@ export async function listRegistrations(
     .from(registrations)
     .innerJoin(categories, eq(categories.id, registrations.categoryId))
     .where(and(selected, filter.state ? eq(registrations.state, filter.state) : undefined))
-    .orderBy(...bestFirst(filter), ...order(filter.sort, locale), asc(registrations.id))
+    .orderBy(...bestFirst(filter), ...order(filter, locale), asc(registrations.id))
     .limit(PAGE_SIZE)
     .offset((page - 1) * PAGE_SIZE)
   return { rows, total, page, byState }
@@ -118,11 +118,14 @@ function bestFirst({ search, sort }: RegistrationFilter): SQL[] {
   return key && sort === 'newest' ? [sql`word_similarity(${key}, ${registrations.searchKey}) desc`] : []
 }
 
-function order(sort: Sort, locale: Locale): SQL[] {
+/** Next on a waiting list: by the organisers' priority, then by time. */
+export const WAITING_ORDER = [desc(registrations.priority), asc(registrations.stateSince), asc(registrations.id)]
+
+function order({ sort, state }: RegistrationFilter, locale: Locale): SQL[] {
   const byName = sql`${registrations.sortKey} collate "und-x-icu"`
   switch (sort) {
     case 'newest':
-      return [desc(registrations.createdAt)]
+      return state === 'waiting_list' ? WAITING_ORDER : [desc(registrations.createdAt)]
     case 'oldest':
       return [asc(registrations.createdAt)]
     case 'name':

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, isNull, lt, lte, notInArray, or, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, isNull, lt, lte, notInArray, or, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { categories, events } from '@/db/schema/events'
 import { registrations } from '@/db/schema/registrations'
@@ -10,6 +10,7 @@ import { Refusal } from '@/lib/errors'
 import { changeRegistration, moveRegistration, registrationInScope } from '../commands'
 import { prepareNotice } from '../notices/commands'
 import { changePlaces, PLACE_REFUSALS } from '../places/commands'
+import { WAITING_ORDER } from '../queries'
 import { afterWorkingHours } from './rules'
 
 type EventRow = typeof events.$inferSelect
@@ -17,9 +18,6 @@ type RegistrationRow = typeof registrations.$inferSelect
 
 /** Priority of who let an offer pass: not offered again until an organiser says so. */
 const PASSED = -1
-
-/** Next on a list: by the organisers' priority, then by time. */
-export const WAITING_ORDER = [desc(registrations.priority), asc(registrations.stateSince), asc(registrations.id)]
 
 /** Whoever waits for an offer: not those who have one, nor those who let one pass. */
 export const isWaiting = and(

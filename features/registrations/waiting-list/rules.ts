@@ -1,4 +1,5 @@
 import { fromZonedInput, toZonedInput } from '@/lib/dates'
+import type { Field } from '@/lib/fields'
 
 /** When people are expected to answer, by the event's clock: ISO weekdays (1 = Monday), full hours. */
 export type WorkingTime = { timeZone: string; workDays: readonly number[]; workFrom: number; workTo: number }
@@ -44,3 +45,12 @@ function moment(day: string, minute: number, timeZone: string): Date {
   const two = (value: number) => String(value).padStart(2, '0')
   return fromZonedInput(`${day}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`, timeZone)!
 }
+
+/** -1: behind all, not offered; 0: by time; higher stands before. */
+const PRIORITIES = ['2', '1', '0', '-1'] as const
+
+/** What an organiser says who changes the order. */
+export const PRIORITY_FIELDS: readonly Field[] = [
+  { name: 'priority', kind: 'choice', options: PRIORITIES, isRequired: true },
+  { name: 'priorityReason', kind: 'text', max: 300, isRequired: true },
+]

@@ -27,6 +27,8 @@ import { DoneNotice, QueueLinks } from '@/features/registrations/review/queue'
 import { ConsentList, NameForms } from '@/features/registrations/review/registration-details'
 import { NO_FILTER } from '@/features/registrations/review/rules'
 import { StateTag } from '@/features/registrations/state-tag'
+import { waitingPosition } from '@/features/registrations/waiting-list/queries'
+import { WaitingPanel } from '@/features/registrations/waiting-list/waiting-panel'
 import { formatDate, formatDateTime } from '@/lib/dates'
 import { inLocale, isLocale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
@@ -50,13 +52,14 @@ export default async function Registration({ params, searchParams }: Props) {
   const { registration, category, history, consents } = found
   const { done, batch, queue } = await searchParams
   const isQueue = queue === '1'
-  const [mails, reasons, decisions, requests, opinions, candidates, next, back] = await Promise.all([
+  const [mails, reasons, decisions, requests, opinions, candidates, waiting, next, back] = await Promise.all([
     listRegistrationMails(event, id),
     listReasons(event),
     listDecisions(event, id),
     listInformationRequests(event, id),
     event.needsSecondOpinion ? listOpinions(event, id) : [],
     listCandidates(event, id),
+    registration.state === 'waiting_list' ? waitingPosition(event, registration) : null,
     isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
     isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
   ])
@@ -178,6 +181,9 @@ export default async function Registration({ params, searchParams }: Props) {
           </section>
         </div>
         <aside aria-label={t('review.decide')} className="min-w-0 max-xl:order-1">
+          {canChange && waiting && event.role !== 'onsite' && (
+            <WaitingPanel locale={locale} event={event} registration={registration} place={waiting} />
+          )}
           {canChange ? (
             <div className="panel xl:sticky xl:top-6">
               {opinions.length > 0 && (
