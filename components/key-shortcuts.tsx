@@ -2,8 +2,11 @@
 import { useEffect, useState } from 'react'
 
 type Props = {
-  /** `code` is the key's place on the keyboard, whatever layout is typed on; `selector` the control it presses. */
-  keys: { code: string; selector: string; label: string }[]
+  /**
+   * `code` is the key's place on the keyboard, whatever layout is typed on; `selector` the control it presses; `needs` a
+   * field that has to be filled in before: while it is empty, the key goes there. Escape comes back from it.
+   */
+  keys: { code: string; selector: string; label: string; needs?: string }[]
   labels: { title: string; on: string; off: string }
 }
 
@@ -18,11 +21,16 @@ export function KeyShortcuts({ keys, labels }: Props) {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
       const at = event.target as HTMLElement
-      if (at.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]')) return
+      if (at.closest('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]')) {
+        if (event.code === 'Escape') at.blur()
+        return
+      }
       const key = keys.find(({ code }) => code === event.code)
       const control = key && document.querySelector<HTMLElement>(key.selector)
       if (!control) return
       event.preventDefault()
+      const needed = key?.needs ? document.querySelector<HTMLTextAreaElement>(key.needs) : null
+      if (needed && !needed.value.trim()) return needed.focus()
       control.focus()
       control.click()
     }

@@ -111,20 +111,20 @@ for (const locale of LOCALES) {
   }
 }
 
-test('declining asks once more, and keeping changes nothing', async ({ page, context }) => {
+test('a decision is undone by one button as long as its letter waits', async ({ page, context }) => {
   const event = await makeEvent()
-  const category = await makeCategory(event)
-  const person = await makeRegistration(event, category)
+  const person = await makeRegistration(event, await makeCategory(event))
   await signIn(context, await makeUser({ event }))
-  await page.goto(`/en/admin/${event.slug}/registrations/${person.id}?decide=declined`)
-  expect(await stateOf(person.id)).toBe('submitted')
-  await page.locator('#decision .button-quiet').click()
-  await page.waitForURL(new RegExp(`${person.id}$`))
-  expect(await stateOf(person.id)).toBe('submitted')
-  await page.goto(`/en/admin/${event.slug}/registrations/${person.id}?decide=declined`)
-  await page.locator('#decision button.button-danger').click()
+  await page.goto(`/en/admin/${event.slug}/registrations/${person.id}`)
+  await page.locator('#decision button[value=declined]').click()
   await page.waitForURL(/done=declined/)
   expect(await stateOf(person.id)).toBe('declined')
+  const letters = () => db().$count(mails, eq(mails.registrationId, person.id))
+  expect(await letters()).toBe(1)
+  await page.locator('[data-key=undo]').click()
+  await page.waitForURL(/done=undone&undone=1/)
+  expect(await stateOf(person.id)).toBe('submitted')
+  expect(await letters()).toBe(0)
 })
 
 test('a decision that a colleague made meanwhile is told and not overwritten', async ({ page, context }) => {
@@ -398,7 +398,8 @@ for (const locale of LOCALES) {
       const event = await makeEvent()
       const category = await makeCategory(event, { capacity: 9, taken: 1 })
       const person = await makeRegistration(event, category, { nativeName: 'Айгүл Үлгі' })
-      await makeRegistration(event, category, { state: 'accepted' })
+      const other = await makeRegistration(event, category, { state: 'accepted', toldState: 'submitted' })
+      const waiting = await makeRegistration(event, category, { state: 'waiting_list' })
       const look = async (path: string) => {
         await page.goto(`/${locale}${path}`)
         await expect(page.locator('h1')).toHaveCount(1)
@@ -407,6 +408,7 @@ for (const locale of LOCALES) {
       }
       await look('/sign-in')
       const owner = await makeUser({ event, role: 'owner', isAdministrator: true })
+      const reviewer = await makeUser({ event, role: 'reviewer' })
       await signIn(context, owner)
       await look('/admin')
       await look('/admin/new')
@@ -416,10 +418,16 @@ for (const locale of LOCALES) {
         '/registrations',
         '/registrations?q=nobody',
         `/registrations/${person.id}`,
-        `/registrations/${person.id}?decide=declined`,
+        `/registrations/${person.id}?queue=1`,
+        `/registrations/${person.id}/duplicates/${other.id}`,
+        `/registrations/decide?id=${person.id}`,
+        '/registrations/inform',
+        '/registrations?state=waiting_list',
+        `/registrations/${waiting.id}`,
         '/mail',
         '/team',
         `/team?change=${owner.id}`,
+        `/team?limit=${reviewer.id}`,
         `/team?remove=${owner.id}`,
         '/settings',
         '/settings/texts',

@@ -1,0 +1,139 @@
+import type { Page } from '@playwright/test'
+import { eq } from 'drizzle-orm'
+import { db } from '@/db'
+import { informationRequests, registrations } from '@/db/schema/registrations'
+import { expect, expectAccessible, test } from './fixtures/test'
+import { makeCategory, makeEvent, makeRegistration, makeUser, signIn } from './fixtures/world'
+
+const stateOf = async (id: string) =>
+  (await db().select().from(registrations).where(eq(registrations.id, id)))[0]!.state
+
+async function queueOf(count: number) {
+  const event = await makeEvent()
+  const category = await makeCategory(event)
+  const people = []
+  for (let at = 0; at < count; at++) {
+    const createdAt = new Date(Date.now() - (count - at) * 60_000)
+    people.push(await makeRegistration(event, category, { givenName: `Person${'abcdefgh'[at]}`, createdAt }))
+  }
+  return { event, people }
+}
+
+/** The keys work once the page's script runs. */
+const press = async (page: Page, key: string) => {
+  await expect(page.locator('details kbd').first()).toBeAttached()
+  await page.locator('body').press(key)
+}
+
+test('the queue is worked through by keyboard alone: accept, decline, ask, next, back, undo', async ({
+  page,
+  context,
+}) => {
+  const { event, people } = await queueOf(4)
+  const [first, second, third, fourth] = people.map(({ id }) => id) as [string, string, string, string]
+  await signIn(context, await makeUser({ event, role: 'reviewer' }))
+  await page.goto(`/en/admin/${event.slug}/registrations`)
+  await page.getByRole('link', { name: 'Review 4 people' }).press('Enter')
+  await page.waitForURL(new RegExp(`${first}.*queue=1`))
+
+  await press(page, 'a')
+  await page.waitForURL(new RegExp(`${second}.*done=accepted`))
+  await press(page, 'd')
+  await page.waitForURL(new RegExp(`${third}.*done=declined`))
+  await press(page, 'n')
+  await page.waitForURL(new RegExp(fourth))
+  await press(page, 'b')
+  await page.waitForURL(new RegExp(third))
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Personc')
+
+  await press(page, 'i')
+  await expect(page.locator('#note')).toBeFocused()
+  await page.keyboard.type('Which flight? an ad in it')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('i')
+  await page.waitForURL(new RegExp(`${fourth}.*done=information_requested`))
+  expect(await Promise.all(people.map(({ id }) => stateOf(id)))).toEqual([
+    'accepted',
+    'declined',
+    'information_requested',
+    'submitted',
+  ])
+  const asked = await db().select().from(informationRequests).where(eq(informationRequests.registrationId, third))
+  expect(asked.map(({ question }) => question)).toEqual(['Which flight? an ad in it'])
+
+  await press(page, 'a')
+  await page.waitForURL(/done=queue_empty/)
+  await page.locator('[data-key=undo]').press('Enter')
+  await page.waitForURL(/done=undone&undone=1/)
+  expect(await stateOf(fourth)).toBe('submitted')
+})
+
+test('the keys know the place of a letter, not the letter: on a Russian layout they are the same, and they can be turned off', async ({
+  page,
+  context,
+}) => {
+  const { event, people } = await queueOf(2)
+  await signIn(context, await makeUser({ event, role: 'reviewer' }))
+  await page.goto(`/ru/admin/${event.slug}/registrations/${people[0]!.id}?queue=1`)
+  await page.locator('details:has(kbd) summary').click()
+  await page.locator('details:has(kbd) button').click()
+  const type = () =>
+    page.evaluate(() =>
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyN', key: 'т', bubbles: true })),
+    )
+  await type()
+  await expect(page).toHaveURL(new RegExp(people[0]!.id))
+  await page.locator('details:has(kbd) button').click()
+  await type()
+  await page.waitForURL(new RegExp(people[1]!.id))
+})
+
+for (const hasScripts of [true, false]) {
+  test.describe(() => {
+    test.use({ javaScriptEnabled: hasScripts })
+
+    test(`several are decided on and informed later in one run ${hasScripts ? 'with' : 'without'} JavaScript`, async ({
+      page,
+      context,
+    }) => {
+      const { event, people } = await queueOf(3)
+      await signIn(context, await makeUser({ event, role: 'reviewer' }))
+      await page.goto(`/en/admin/${event.slug}/registrations`)
+      await page.getByRole('checkbox', { name: /Persona/ }).check()
+      await page.getByRole('checkbox', { name: /Personb/ }).check()
+      await page.getByRole('button', { name: 'Decide on the chosen' }).click()
+      await page.waitForURL(/registrations\/decide/)
+      await page.getByRole('button', { name: 'Accept: 2' }).click()
+      await page.waitForURL(/done=many&moved=2/)
+      const states = async () =>
+        (await db().select().from(registrations).where(eq(registrations.eventId, event.id)))
+          .map(({ state, toldState }) => `${state} ${toldState}`)
+          .sort()
+      expect(await states()).toEqual(['accepted submitted', 'accepted submitted', 'submitted submitted'])
+      await page.getByRole('link', { name: 'Inform 2 people' }).click()
+      await page.waitForURL(/inform$/)
+      await page.getByRole('button', { name: 'Send these letters' }).click()
+      await expect(page.getByText('2 letters are on their way.')).toBeVisible()
+      expect(await states()).toEqual(['accepted accepted', 'accepted accepted', 'submitted submitted'])
+      expect(await stateOf(people[2]!.id)).toBe('submitted')
+    })
+  })
+}
+
+test('two registrations of one person are compared and merged, and the other keeps off the list of the living', async ({
+  page,
+  context,
+}) => {
+  const event = await makeEvent()
+  const category = await makeCategory(event)
+  const one = await makeRegistration(event, category, { givenName: 'Aigul', familyName: 'Yespayeva' })
+  const other = await makeRegistration(event, category, { givenName: 'Aygul', familyName: 'Espaeva' })
+  await signIn(context, await makeUser({ event, role: 'reviewer' }))
+  await page.goto(`/en/admin/${event.slug}/registrations/${one.id}`)
+  await page.getByRole('link', { name: /Compare with/ }).click()
+  await page.waitForURL(/duplicates/)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: `One person: keep ${one.reference}` }).click()
+  await page.waitForURL(/done=merged/)
+  expect([await stateOf(one.id), await stateOf(other.id)]).toEqual(['submitted', 'cancelled'])
+})
