@@ -107,10 +107,10 @@ export async function informAction(
   form: FormData,
 ): Promise<FormState> {
   const event = await reviewEvent(place.event)
-  const t = texts(known(place.locale))
-  return refusing(t, {}, async () => {
+  const locale = known(place.locale)
+  return refusing(texts(locale), {}, async () => {
     const informed = await informPeople(event, form.getAll('person').map(String), new Date())
-    return t('review.inform.done', { count: informed })
+    redirect(`/${locale}/admin/${event.slug}/registrations/inform?informed=${informed}` as Route)
   })
 }
 

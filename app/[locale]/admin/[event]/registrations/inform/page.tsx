@@ -17,12 +17,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** Who does not know yet what was decided, and the run that tells them. */
-export default async function Inform({ params }: Props) {
+export default async function Inform({ params, searchParams }: Props) {
   const { locale, event: slug } = await params
   if (!isLocale(locale)) notFound()
   await requireUser(locale)
   const event = await reviewEvent(slug)
   const untold = await listUntold(event)
+  const { informed } = await searchParams
   const t = texts(locale)
   return (
     <EventFrame locale={locale} event={event} section="registrations" path="/registrations/inform">
@@ -36,6 +37,11 @@ export default async function Inform({ params }: Props) {
         </Link>
       </p>
       <h1 className="mb-3">{t('review.inform.title')}</h1>
+      {typeof informed === 'string' && /^\d{1,4}$/.test(informed) && (
+        <p role="status" className="done measure mb-6">
+          {t('review.inform.done', { count: Number(informed) })}
+        </p>
+      )}
       <InformRun locale={locale} event={event} untold={untold} />
     </EventFrame>
   )
