@@ -5,11 +5,13 @@ import { Facts } from '@/components/facts'
 import { requireUser } from '@/features/accounts/access'
 import { viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
+import { listFiles } from '@/features/files/queries'
 import { MailTable } from '@/features/mail/mailbox/mail-table'
 import { listRegistrationMails } from '@/features/mail/queries'
 import { answersOf } from '@/features/registrations/commands'
 import { CandidateList } from '@/features/registrations/duplicates/candidate-list'
 import { listCandidates } from '@/features/registrations/duplicates/queries'
+import { FileList } from '@/features/registrations/files/file-list'
 import { AnswerList } from '@/features/registrations/form/answer-list'
 import { formFields } from '@/features/registrations/form/rules'
 import { getRegistration } from '@/features/registrations/queries'
@@ -52,7 +54,7 @@ export default async function Registration({ params, searchParams }: Props) {
   const { registration, category, history, consents } = found
   const { done, batch, queue } = await searchParams
   const isQueue = queue === '1'
-  const [mails, reasons, decisions, requests, opinions, candidates, waiting, next, back] = await Promise.all([
+  const [mails, reasons, decisions, requests, opinions, candidates, waiting, files, next, back] = await Promise.all([
     listRegistrationMails(event, id),
     listReasons(event),
     listDecisions(event, id),
@@ -60,11 +62,15 @@ export default async function Registration({ params, searchParams }: Props) {
     event.needsSecondOpinion ? listOpinions(event, id) : [],
     listCandidates(event, id),
     registration.state === 'waiting_list' ? waitingPosition(event, registration) : null,
+    listFiles({ registrationId: id }),
     isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
     isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
   ])
   const t = texts(locale)
   const admin = `/${locale}/admin/${event.slug}`
+  const photo = files.find(({ kind }) => kind === 'photo')
+  const manages = ['owner', 'organiser'].includes(event.role)
+  const reviews = manages || event.role === 'reviewer'
   const canChange = event.role !== 'viewer' && event.state !== 'archived'
   return (
     <EventFrame
@@ -96,6 +102,15 @@ export default async function Registration({ params, searchParams }: Props) {
           done={done}
           batch={typeof batch === 'string' ? batch : null}
           canUndo={canChange}
+        />
+      )}
+      {photo && (
+        <img
+          src={`/api/events/${event.slug}/files/${photo.id}`}
+          alt={t('files.photo_of', { name: displayName(registration) })}
+          width={96}
+          height={128}
+          className="float-right ml-6 h-32 w-24 border border-rule object-cover"
         />
       )}
       <h1>{displayName(registration)}</h1>
@@ -151,6 +166,25 @@ export default async function Registration({ params, searchParams }: Props) {
             </h2>
             <ConsentList locale={locale} timeZone={event.timeZone} consents={consents} />
           </section>
+          {reviews && files.length > 0 && (
+            <section aria-labelledby="files">
+              <h2 id="files" className="mb-2 border-b border-gold pb-1">
+                {t('files.title')}
+              </h2>
+              <FileList locale={locale} event={event} files={files} />
+            </section>
+          )}
+          {manages && category.asksTravelDocument && (
+            <p>
+              <Link
+                href={`${admin}/registrations/${id}/passport` as Route}
+                prefetch={false}
+                className="inline-flex min-h-11 items-center"
+              >
+                {t('passport.link')}
+              </Link>
+            </p>
+          )}
           {requests.length > 0 && (
             <section aria-labelledby="requests">
               <h2 id="requests" className="mb-2 border-b border-gold pb-1">
