@@ -1,26 +1,46 @@
 import { eq } from 'drizzle-orm'
+import type { Route } from 'next'
 import type { NextAuthOptions } from 'next-auth'
 import type { Adapter, AdapterUser } from 'next-auth/adapters'
 import { getServerSession } from 'next-auth/next'
 import { cache } from 'react'
 import { db } from '@/db'
-import { sessions, users } from '@/db/schema/accounts'
+import { sessions } from '@/db/schema/accounts'
 import { env } from '@/lib/env'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { log } from '@/lib/log'
 import { derivedToken, hashToken } from '@/lib/secrets'
+import { touchSession } from './sessions/commands'
+import { findSession } from './sessions/queries'
+import { isFresh, SESSION_SECONDS } from './sessions/rules'
 
 /** An organiser who is signed in. */
-export type User = { id: string; email: string; name: string | null; locale: Locale; isAdministrator: boolean }
+export type User = {
+  id: string
+  email: string
+  name: string | null
+  locale: Locale
+  isAdministrator: boolean
+  /** True if the second factor was given in this session; absent counts as no. */
+  hasSecondFactor?: boolean
+}
+
+/** A session with its user. */
+export type SignedIn = { user: User; session: { id: string; isFresh: boolean; hasSecondFactor: boolean } }
+
+/** The same, where the second factor may still be to be given (`isHalf`): then it is nobody's for every gate. */
+export type MaybeHalf = SignedIn & { isHalf: boolean; holdsSecondFactor: boolean; expires: Date }
+
+declare const fresh: unique symbol
+
+/** Proof that the person has proved who they are a few minutes ago. */
+export type FreshSession = SignedIn & { readonly [fresh]: true }
 
 declare module 'next-auth' {
   interface Session {
-    user: User
+    maybeHalf: MaybeHalf
   }
 }
-
-/** Seconds; counted from signing in, not from the last click. */
-export const SESSION_SECONDS = 12 * 60 * 60
 
 /** Name and attributes of the session's cookie; a bare host on http cannot have the prefixed name. */
 export function sessionCookie() {
@@ -46,7 +66,7 @@ export function authOptions(): NextAuthOptions {
     cookies: { sessionToken: sessionCookie() },
     pages: { signIn, signOut: signIn, error: signIn },
     callbacks: {
-      session: ({ session, user }) => ({ ...session, user: asUser(user as AdapterUser & User) }),
+      session: ({ session, user }) => ({ expires: session.expires, maybeHalf: (user as Found).maybeHalf }),
     },
     logger: {
       // A database that does not answer must show as an error, not as somebody signed out.
@@ -59,29 +79,96 @@ export function authOptions(): NextAuthOptions {
   }
 }
 
-/** Who is signed in, from the request's cookie; asked once a request. */
-export const currentUser = cache(async (): Promise<User | null> => {
+/** The request's session even where its second factor is still to be given. Only the pages that ask for it use it. */
+export const sessionBeforeSecondFactor = cache(async (): Promise<MaybeHalf | null> => {
   const session = await getServerSession(authOptions())
-  return session?.user ?? null
+  return session?.maybeHalf ?? null
 })
 
-/** Who is signed in; anybody else is sent to the page for signing in. */
+/** A session as the gates see it: without the second factor of somebody who has one it is nobody's. */
+export function wholeSession(found: MaybeHalf | null): SignedIn | null {
+  if (!found || found.isHalf) return null
+  return { user: found.user, session: found.session }
+}
+
+/** The request's session and whose it is. */
+export async function currentSession(): Promise<SignedIn | null> {
+  return wholeSession(await sessionBeforeSecondFactor())
+}
+
+/** Who is signed in, from the request's cookie; asked once a request. */
+export const currentUser = cache(async (): Promise<User | null> => (await currentSession())?.user ?? null)
+
+/** Who is signed in; anybody else is sent to the page for signing in, or for the second factor. */
 export async function requireUser(locale: Locale): Promise<User> {
-  const user = await currentUser()
-  if (user) return user
+  return (await requireSession(locale)).user
+}
+
+/** As `requireUser`, with the session. */
+export async function requireSession(locale: Locale): Promise<SignedIn> {
+  const found = await sessionBeforeSecondFactor()
+  const session = wholeSession(found)
+  if (session) return session
+  return goTo(found ? `/${locale}/sign-in/second-factor` : `/${locale}/sign-in`)
+}
+
+/** The proof, if the sign-in is fresh. */
+export function gateFresh(session: SignedIn | null): FreshSession | null {
+  return session?.session.isFresh ? (session as FreshSession) : null
+}
+
+/**
+ * Before what a borrowed computer must not be able to do: whoever signed in longer ago is sent to do so again and comes
+ * back to `backTo`, one of our own paths that begin with the language.
+ */
+export async function requireFresh(locale: Locale, backTo: string): Promise<FreshSession> {
+  return gateFresh(await requireSession(locale)) ?? goTo(`/${locale}/sign-in/fresh?to=${encodeURIComponent(backTo)}`)
+}
+
+/** What revealing passport data asks about the session. */
+export async function revealGuard(): Promise<{ isFresh: boolean; hasSecondFactor: boolean }> {
+  const session = await currentSession()
+  return { isFresh: session?.session.isFresh ?? false, hasSecondFactor: session?.session.hasSecondFactor ?? false }
+}
+
+async function goTo(path: string): Promise<never> {
   // Loaded here, because Node alone (tests, scripts) does not find Next's modules.
   const { redirect } = await import('next/navigation')
-  return redirect(`/${locale}/sign-in`)
+  return redirect(path as Route)
+}
+
+type Found = AdapterUser & { maybeHalf: MaybeHalf }
+
+/** The session of a cookie as the gates get it; null if there is none or it has ended. Notes that it was used. */
+export async function readSession(sessionToken: string, now: Date = new Date()): Promise<MaybeHalf | null> {
+  const found = await findSession(sessionToken, now)
+  if (!found) return null
+  await touchSession(found.session, now)
+  const { id, email, name, locale, isAdministrator } = found.user
+  const hasSecondFactor = found.session.secondFactorAt !== null
+  return {
+    user: {
+      id,
+      email,
+      name,
+      locale: isLocale(locale) ? locale : DEFAULT_LOCALE,
+      isAdministrator,
+      hasSecondFactor,
+    },
+    session: { id: found.session.id, isFresh: isFresh(found.session, now), hasSecondFactor },
+    isHalf: found.isHalf,
+    holdsSecondFactor: found.holdsSecondFactor,
+    expires: found.session.expires,
+  }
 }
 
 const adapter: Adapter = {
   async getSessionAndUser(sessionToken) {
-    const [found] = await db()
-      .select({ user: users, userId: sessions.userId, expires: sessions.expires })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .where(eq(sessions.tokenHash, hashToken(sessionToken)))
-    return found ? { session: { sessionToken, userId: found.userId, expires: found.expires }, user: found.user } : null
+    const maybeHalf = await readSession(sessionToken)
+    if (!maybeHalf) return null
+    const { id, email } = maybeHalf.user
+    const session = { sessionToken, userId: id, expires: maybeHalf.expires }
+    return { session, user: { id, email, emailVerified: null, maybeHalf } as Found }
   },
   async updateSession({ sessionToken, expires }) {
     await db()
@@ -95,8 +182,4 @@ const adapter: Adapter = {
       .delete(sessions)
       .where(eq(sessions.tokenHash, hashToken(sessionToken)))
   },
-}
-
-function asUser({ id, email, name, locale, isAdministrator }: User): User {
-  return { id, email, name, locale: isLocale(locale) ? locale : DEFAULT_LOCALE, isAdministrator }
 }

@@ -1,3 +1,5 @@
+import type { Route } from 'next'
+import Link from 'next/link'
 import type { Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { requireUser } from './access'
@@ -9,7 +11,9 @@ export async function AccountMenu({ locale }: { locale: Locale }) {
   const t = texts(locale)
   return (
     <form action={signOutAction.bind(null, locale)} className="flex items-center gap-4 text-sm">
-      <span className="text-muted">{user.name ?? user.email}</span>
+      <Link href={`/${locale}/account` as Route} prefetch={false} title={t('account.title')} className="text-muted">
+        {user.name ?? user.email}
+      </Link>
       <button type="submit" className="button-link min-h-11">
         {t('admin.sign_out')}
       </button>

@@ -10,7 +10,8 @@ import { env } from '@/lib/env'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { hashToken, randomToken } from '@/lib/secrets'
 import { texts } from '@/lib/texts'
-import { SESSION_SECONDS } from './access'
+import { findSession, hasFactor } from './sessions/queries'
+import { SESSION_SECONDS } from './sessions/rules'
 
 /** How long a sign-in link lives. */
 export const LINK_MINUTES = 10
@@ -24,8 +25,9 @@ const linkExpiry = sql`now() + make_interval(mins => ${LINK_MINUTES})`
  * Queues a mail with a sign-in link, if `email` is an organiser's. Says nothing about whether it is. The letter is
  * rendered for strangers too; what an organiser's request takes longer is a short transaction, a few milliseconds
  * that remain for who measures many times.
+ * @param to the page to come back to, one of our own
  */
-export async function requestSignIn(email: string, locale: Locale): Promise<void> {
+export async function requestSignIn(email: string, locale: Locale, to?: string): Promise<void> {
   const [user] = await db()
     .select()
     .from(users)
@@ -37,7 +39,7 @@ export async function requestSignIn(email: string, locale: Locale): Promise<void
     kind: 'sign_in',
     to: normal(email),
     letter: signInLetter({ t: texts(locale), locale, link: LINK, minutes: LINK_MINUTES, name: user?.name }),
-    link: linkAddress(locale, token),
+    link: linkAddress(locale, token) + (to ? `?to=${encodeURIComponent(to)}` : ''),
   })
   if (!user) return
   await db().transaction(async (tx) => {
@@ -94,8 +96,16 @@ export async function isSignInTokenLive(token: string): Promise<boolean> {
   return found !== undefined
 }
 
-/** Uses up a sign-in link and begins a session; null if the link is unknown, used or too old. */
-export async function signIn(token: string): Promise<{ sessionToken: string; expires: Date } | null> {
+/**
+ * Uses up a sign-in link. Begins a session; where `browser` has one of the same person's that is whole and the mail is
+ * all the proof they have, that one becomes fresh instead. Null if the link is unknown, used or too old.
+ * `isHalf`: the second factor is still to be given.
+ */
+export async function signIn(
+  token: string,
+  browser: { sessionToken?: string; device?: string } = {},
+): Promise<{ sessionToken: string; expires: Date; isHalf: boolean } | null> {
+  const before = browser.sessionToken ? await findSession(browser.sessionToken) : null
   return db().transaction(async (tx) => {
     const [used] = await tx
       .update(signInTokens)
@@ -108,9 +118,6 @@ export async function signIn(token: string): Promise<{ sessionToken: string; exp
       .update(users)
       .set({ emailVerified: sql`now()` })
       .where(and(eq(users.id, userId), isNull(users.emailVerified)))
-    const sessionToken = randomToken()
-    const expires = new Date(Date.now() + SESSION_SECONDS * 1000)
-    await tx.insert(sessions).values({ tokenHash: hashToken(sessionToken), userId, expires })
     await recordAudit(tx, {
       eventId: null,
       actor: { kind: 'organiser', userId },
@@ -118,7 +125,21 @@ export async function signIn(token: string): Promise<{ sessionToken: string; exp
       subjectId: userId,
       action: 'user.signed_in',
     })
-    return { sessionToken, expires }
+    const isHalf = await hasFactor(userId, tx)
+    if (before?.user.id === userId && !isHalf) {
+      const [renewed] = await tx
+        .update(sessions)
+        .set({ freshAt: sql`now()`, lastSeenAt: sql`now()` })
+        .where(eq(sessions.id, before.session.id))
+        .returning({ expires: sessions.expires })
+      if (renewed) return { sessionToken: browser.sessionToken!, expires: renewed.expires, isHalf }
+    }
+    const sessionToken = randomToken()
+    const expires = new Date(Date.now() + SESSION_SECONDS * 1000)
+    await tx
+      .insert(sessions)
+      .values({ tokenHash: hashToken(sessionToken), userId, expires, device: browser.device ?? '' })
+    return { sessionToken, expires, isHalf }
   })
 }
 

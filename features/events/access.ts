@@ -76,7 +76,7 @@ type Proofs = { enter: EnteredEvent; view: ViewedEvent; review: ReviewedEvent; m
 
 /**
  * The event, if `user` has the right in it; administrators are owners everywhere. Null for an unknown event as for a
- * forbidden one, so that nobody learns which events there are.
+ * forbidden one, so that nobody learns which events there are, and for one that asks for a second factor not given.
  */
 export async function gateEvent<R extends Right>(user: User | null, slug: string, right: R): Promise<Proofs[R] | null> {
   if (!user) return null
@@ -94,6 +94,7 @@ export async function gateEvent<R extends Right>(user: User | null, slug: string
     .where(eq(events.slug, slug))
   if (!found) return null
   const { memberRole, categoryIds, delegationIds, ...event } = found
+  if (event.needsSecondFactor && !user.hasSecondFactor) return null
   const role = user.isAdministrator ? 'owner' : memberRole
   if (!role || RIGHTS.indexOf(RIGHT_OF[role]) < RIGHTS.indexOf(right)) return null
   const scope = role === 'reviewer' ? { categoryIds, delegationIds } : { categoryIds: null, delegationIds: null }

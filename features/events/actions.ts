@@ -2,7 +2,7 @@
 import type { Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import type { z } from 'zod'
-import { currentUser } from '@/features/accounts/access'
+import { currentUser, requireFresh } from '@/features/accounts/access'
 import { Refusal } from '@/lib/errors'
 import type { Answers } from '@/lib/fields'
 import { checkAnswers } from '@/lib/fields'
@@ -172,6 +172,7 @@ export async function inviteMemberAction(
   form: FormData,
 ): Promise<FormState> {
   const event = await ownEvent(slug)
+  await freshFor(locale, event.slug)
   return parsed(locale, invitationSchema, form, async ({ email, role }) => {
     await inviteMember(event, email, role, known(form.get('language_of_letter')))
     go(locale, event.slug, 'team', 'invited')
@@ -184,6 +185,7 @@ export async function changeRoleAction(
   form: FormData,
 ): Promise<FormState> {
   const event = await ownEvent(slug)
+  await freshFor(locale, event.slug)
   return refusing(texts(known(locale)), {}, async () => {
     const role = roleSchema.safeParse(form.get('role-of-member'))
     if (!role.success) throw new Refusal('role_unknown')
@@ -200,6 +202,7 @@ export async function setScopeAction(
   form: FormData,
 ): Promise<FormState> {
   const event = await ownEvent(slug)
+  await freshFor(locale, event.slug)
   return refusing(texts(known(locale)), {}, async () => {
     if (!isUuid(user)) throw new Refusal('member_unknown')
     const options = await listScopeOptions(event)
@@ -216,11 +219,17 @@ export async function removeMemberAction({
   user,
 }: EventPlace & { user: string }): Promise<FormState> {
   const event = await ownEvent(slug)
+  await freshFor(locale, event.slug)
   return refusing(texts(known(locale)), {}, async () => {
     if (!isUuid(user)) throw new Refusal('member_unknown')
     await removeMember(event, user)
     go(locale, event.slug, 'team', 'removed')
   })
+}
+
+/** Who may do what in an event is decided by somebody who signed in a few minutes ago. */
+async function freshFor(locale: Locale, slug: string): Promise<void> {
+  await requireFresh(known(locale), `/${known(locale)}/admin/${slug}/team`)
 }
 
 /** To a page of the event's that says what was done. Each time is a visit of its own, which brings the sentence into view. */

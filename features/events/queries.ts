@@ -18,6 +18,7 @@ const LISTED = {
   chair: events.chair,
   state: events.state,
   isExample: events.isExample,
+  needsSecondFactor: events.needsSecondFactor,
   startsAt: events.startsAt,
   endsAt: events.endsAt,
   timeZone: events.timeZone,

@@ -25,6 +25,7 @@ export default async function MyEvents({ params }: Props) {
   const user = await requireUser(locale)
   const events = await listMyEvents(user)
   const t = texts(locale)
+  const isClosed = (event: { needsSecondFactor: boolean }) => event.needsSecondFactor && !user.hasSecondFactor
   const newEvent = user.isAdministrator && (
     <Link
       href={`/${locale}/admin/new` as Route}
@@ -63,10 +64,22 @@ export default async function MyEvents({ params }: Props) {
                     </p>
                   )}
                   <h2 className="mt-0.5 text-xl">
-                    <Link href={`/${locale}/admin/${event.slug}` as Route} prefetch={false} lang={name.lang}>
-                      {name.text}
-                    </Link>
+                    {isClosed(event) ? (
+                      <span lang={name.lang}>{name.text}</span>
+                    ) : (
+                      <Link href={`/${locale}/admin/${event.slug}` as Route} prefetch={false} lang={name.lang}>
+                        {name.text}
+                      </Link>
+                    )}
                   </h2>
+                  {isClosed(event) && (
+                    <p className="notice mt-2">
+                      {t('account.needed', { event: name.text })}{' '}
+                      <Link href={`/${locale}/account` as Route} prefetch={false}>
+                        {t('account.needed_link')}
+                      </Link>
+                    </p>
+                  )}
                   <p className="mt-1">
                     {formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone)}
                     {place && <span className="text-muted"> · {place}</span>}

@@ -16,8 +16,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** Looking at a sign-in link does nothing, because mail scanners look at every link; the button signs in. */
-export default async function SignInLink({ params }: Props) {
+export default async function SignInLink({ params, searchParams }: Props) {
   const { locale, token } = await params
+  const { to } = await searchParams
   if (!isLocale(locale)) notFound()
   const isLive = await isSignInTokenLive(token)
   const t = texts(locale)
@@ -35,7 +36,7 @@ export default async function SignInLink({ params }: Props) {
             <p className="mb-8 text-muted">{t('sign_in.press')}</p>
             <Form
               id="sign-in"
-              action={signInAction.bind(null, locale, token)}
+              action={signInAction.bind(null, { locale, token, to: typeof to === 'string' ? to : null })}
               groups={[]}
               labels={formLabels(t)}
               submit={t('sign_in.enter')}
