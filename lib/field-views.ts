@@ -1,6 +1,6 @@
 import { listCountries } from './countries'
 import type { Answers, Field } from './fields'
-import { LOCALE_NAMES, type Locale } from './locales'
+import { LOCALE_NAMES, LOCALES, type Locale, type Localized } from './locales'
 import type { Texts } from './texts'
 
 /** A field as the browser gets it: finished strings only. */
@@ -52,6 +52,41 @@ export function fieldViews(
     suggestions: text(field.name, 'suggestions')?.split(', '),
     value: answers[field.name] ?? '',
   }))
+}
+
+/** One text in every language, as fields `{name}.en` and so on. */
+export function localizedFields(name: string, kind: 'text' | 'multiline' = 'text', max?: number): Field[] {
+  return LOCALES.map((lang) => ({ name: `${name}.${lang}`, kind, max }))
+}
+
+/** The same to be shown, side by side, so that a missing translation is seen. */
+export function localizedGroup(
+  t: Texts,
+  name: string,
+  value: Localized,
+  { kind = 'text', max }: { kind?: 'text' | 'multiline'; max?: number } = {},
+): FieldGroup {
+  const hint = `fields.${name}.hint`
+  return {
+    legend: t(`fields.${name}.label`),
+    hint: t.has(hint) ? t(hint) : undefined,
+    columns: true,
+    fields: LOCALES.map((lang) => ({
+      name: `${name}.${lang}`,
+      kind,
+      max,
+      label: LOCALE_NAMES[lang],
+      lang,
+      isRequired: false,
+      value: value[lang] ?? '',
+    })),
+  }
+}
+
+/** What was answered to `localizedFields`, without the empty ones. */
+export function localizedAnswer(answers: Answers, name: string): Localized {
+  const all = LOCALES.map((lang) => [lang, answers[`${name}.${lang}`] ?? ''] as const)
+  return Object.fromEntries(all.filter(([, text]) => text !== ''))
 }
 
 function optionsOf(t: Texts, locale: Locale, field: Field): FieldView['options'] {

@@ -44,8 +44,8 @@ export type Move = {
   holdSeconds?: number
   /** True: the last places, kept for invitations, may be taken. */
   mayUseReserve?: boolean
-  /** The mail, where it is not the usual one of the state. */
-  letter?: RegistrationLetterKind
+  /** The mail, where it is not the usual one of the state; null: none, because the mover tells it. */
+  letter?: RegistrationLetterKind | null
 }
 
 /**
@@ -63,7 +63,7 @@ export async function moveRegistration(move: Move): Promise<void> {
 
 /** The mail of a move, rendered before its transaction; null where none is sent. */
 export async function prepareMove(move: Move): Promise<PreparedMail | null> {
-  const kind = move.letter ?? MAIL_OF_STATE[move.to]
+  const kind = move.letter === undefined ? MAIL_OF_STATE[move.to] : move.letter
   if (move.inform !== 'now' || !kind) return null
   const { event, registration } = move
   const [category] = await db()
@@ -107,7 +107,13 @@ export async function applyMove(tx: Transaction, move: Move, mail: PreparedMail 
     subject: 'registration',
     subjectId: registration.id,
     action: `registration.${to}`,
-    data: { from, to, hasNote: Boolean(move.note), ...(move.inform === 'now' ? {} : { inform: move.inform }) },
+    data: {
+      from,
+      to,
+      hasNote: Boolean(move.note),
+      ...(move.inform === 'now' ? {} : { inform: move.inform }),
+      ...(move.letter === undefined ? {} : { letter: move.letter ?? 'none' }),
+    },
   })
   const mailId = mail ? await insertMail(tx, mail, move.holdSeconds) : null
   if (actor.kind === 'organiser') {

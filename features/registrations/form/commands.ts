@@ -76,7 +76,7 @@ export async function register(
 }
 
 /** References are random: at 50,000 registrations one in two hundred is taken already, and another is drawn. */
-async function withFreeReference<Result>(run: (reference: string) => Promise<Result>): Promise<Result> {
+export async function withFreeReference<Result>(run: (reference: string) => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
       return await run(newReference())

@@ -1,0 +1,212 @@
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Facts } from '@/components/facts'
+import { Form } from '@/components/form'
+import { requireUser } from '@/features/accounts/access'
+import {
+  deleteDelegationAction,
+  setCredentialsAction,
+  setFreezeAction,
+  updateDelegationAction,
+} from '@/features/delegations/actions'
+import { DelegationForm } from '@/features/delegations/delegation-form'
+import { FocalPointList } from '@/features/delegations/focal-points/focal-point-list'
+import { getDelegation, listFocalPoints } from '@/features/delegations/queries'
+import { CREDENTIALS_FIELDS, FREEZE_FIELDS, isFrozen } from '@/features/delegations/rules'
+import { manageEvent, SEES, viewEvent } from '@/features/events/access'
+import { EventFrame } from '@/features/events/event-frame'
+import { listCategories } from '@/features/events/queries'
+import { listFiles } from '@/features/files/queries'
+import { FileList } from '@/features/registrations/files/file-list'
+import { MemberTable } from '@/features/registrations/members/member-table'
+import { listMembers } from '@/features/registrations/members/queries'
+import { listQuotas } from '@/features/registrations/places/commands'
+import { QuotaForm } from '@/features/registrations/places/quota-form'
+import { formatDateTime, toZonedInput } from '@/lib/dates'
+import { fieldViews, formLabels } from '@/lib/field-views'
+import { inLocale, isLocale } from '@/lib/locales'
+import { texts } from '@/lib/texts'
+
+type Props = PageProps<'/[locale]/admin/[event]/delegations/[delegation]'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params
+  return isLocale(locale) ? { title: texts(locale)('delegations.one'), robots: { index: false } } : {}
+}
+
+/** One delegation: its members, places, focal points, credentials. */
+export default async function Delegation({ params, searchParams }: Props) {
+  const { locale, event: slug, delegation: id } = await params
+  if (!isLocale(locale)) notFound()
+  await requireUser(locale)
+  const event = await viewEvent(slug)
+  if (!SEES[event.role].includes('delegations')) notFound()
+  const delegation = await getDelegation(event, id)
+  if (!delegation) notFound()
+  const { done, remove } = await searchParams
+  const managed = ['owner', 'organiser'].includes(event.role) ? await manageEvent(slug) : null
+  const canChange = managed !== null && event.state !== 'archived'
+  const [members, points, categories, quotas, files] = await Promise.all([
+    listMembers(event, id),
+    listFocalPoints(event, id),
+    listCategories(event),
+    listQuotas(event),
+    listFiles({ delegationId: id }),
+  ])
+  const t = texts(locale)
+  const now = new Date()
+  const place = { locale, event: slug, delegation: id }
+  const admin = `/${locale}/admin/${event.slug}`
+  const labels = formLabels(t)
+  const freeze = delegation.unfrozenUntil ? 'until' : delegation.frozenAt ? 'frozen' : 'usual'
+  const unfrozenUntil = delegation.unfrozenUntil
+    ? toZonedInput(delegation.unfrozenUntil, event.timeZone).slice(0, 10)
+    : ''
+  return (
+    <EventFrame locale={locale} event={event} section="delegations" path={`/delegations/${id}`}>
+      <p>
+        <Link
+          href={`${admin}/delegations` as Route}
+          prefetch={false}
+          className="inline-flex min-h-11 items-center text-sm"
+        >
+          {t('admin.nav.delegations')}
+        </Link>
+      </p>
+      {typeof done === 'string' && t.has(`delegations.done.${done}`) && (
+        <p role="status" className="done measure mb-6">
+          {t(`delegations.done.${done}`, { count: 0 })}
+        </p>
+      )}
+      <h1 className="mb-4">{inLocale(delegation.name, locale)}</h1>
+      <Facts
+        rows={[
+          { label: t('fields.delegationKind.label'), value: t(`choices.delegationKind.${delegation.kind}`) },
+          {
+            label: t('delegations.columns.sent'),
+            value: delegation.sentAt
+              ? formatDateTime(delegation.sentAt, locale, event.timeZone)
+              : t('delegations.not_sent'),
+          },
+          {
+            label: t('delegations.editing'),
+            value: t(isFrozen(event, delegation, now) ? 'delegations.frozen' : 'delegations.open'),
+          },
+          { label: t('fields.credentials.label'), value: t(`choices.credentials.${delegation.credentials}`) },
+          { label: t('fields.delegationNote.label'), value: managed ? delegation.note : '' },
+        ]}
+      />
+      {canChange && (
+        <p className="mt-4">
+          <Link href={`/${locale}/delegation/${id}` as Route} prefetch={false} className="button button-quiet">
+            {t('delegations.act')}
+          </Link>
+        </p>
+      )}
+      <div className="mt-8 max-w-5xl space-y-10">
+        <section aria-labelledby="members">
+          <h2 id="members" className="mb-3 border-b border-gold pb-1">
+            {t('delegations.columns.members')}
+          </h2>
+          <MemberTable locale={locale} members={members} base={`${admin}/registrations`} />
+        </section>
+        {managed && (
+          <>
+            <section aria-labelledby="points">
+              <h2 id="points" className="mb-3 border-b border-gold pb-1">
+                {t('delegations.points.title')}
+              </h2>
+              <FocalPointList
+                locale={locale}
+                event={managed}
+                delegation={delegation}
+                points={points}
+                removing={String(remove ?? '')}
+                canChange={canChange}
+              />
+            </section>
+            {canChange && (
+              <section aria-labelledby="places">
+                <h2 id="places" className="mb-3 border-b border-gold pb-1">
+                  {t('delegations.quota.title')}
+                </h2>
+                <QuotaForm
+                  locale={locale}
+                  event={managed}
+                  delegation={delegation}
+                  categories={categories}
+                  quotas={quotas}
+                />
+              </section>
+            )}
+            <section aria-labelledby="credentials">
+              <h2 id="credentials" className="mb-3 border-b border-gold pb-1">
+                {t('fields.credentials.label')}
+              </h2>
+              {files.length > 0 && <FileList locale={locale} event={event} files={files} />}
+              {canChange && (
+                <Form
+                  id="credentials-form"
+                  action={setCredentialsAction.bind(null, place)}
+                  groups={[
+                    { fields: fieldViews(t, locale, CREDENTIALS_FIELDS, { credentials: delegation.credentials }) },
+                  ]}
+                  labels={labels}
+                  submit={t('settings.save')}
+                  tone="quiet"
+                />
+              )}
+            </section>
+            {canChange && (
+              <section aria-labelledby="freezing">
+                <h2 id="freezing" className="mb-3 border-b border-gold pb-1">
+                  {t('delegations.editing')}
+                </h2>
+                <p className="hint mb-3">
+                  {event.delegationsCloseAt
+                    ? t('delegations.closes', {
+                        date: formatDateTime(event.delegationsCloseAt, locale, event.timeZone),
+                      })
+                    : t('delegations.closes_never')}
+                </p>
+                <Form
+                  id="freeze-form"
+                  action={setFreezeAction.bind(null, place)}
+                  groups={[{ fields: fieldViews(t, locale, FREEZE_FIELDS, { freeze, unfrozenUntil }) }]}
+                  labels={labels}
+                  submit={t('settings.save')}
+                  tone="quiet"
+                />
+              </section>
+            )}
+            {canChange && (
+              <section aria-labelledby="change">
+                <h2 id="change" className="mb-3 border-b border-gold pb-1">
+                  {t('delegations.change')}
+                </h2>
+                <DelegationForm
+                  locale={locale}
+                  delegation={delegation}
+                  action={updateDelegationAction.bind(null, place)}
+                />
+                {members.length === 0 && (
+                  <div className="mt-6">
+                    <Form
+                      id="deletion"
+                      action={deleteDelegationAction.bind(null, place)}
+                      groups={[]}
+                      labels={labels}
+                      submit={t('delegations.delete')}
+                      tone="danger"
+                    />
+                  </div>
+                )}
+              </section>
+            )}
+          </>
+        )}
+      </div>
+    </EventFrame>
+  )
+}

@@ -1,0 +1,72 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { inLocale, type Locale } from '@/lib/locales'
+import { displayName } from '@/lib/names'
+import { texts } from '@/lib/texts'
+import { StateTag } from '../state-tag'
+import type { Member } from './queries'
+
+type Props = {
+  locale: Locale
+  members: Member[]
+  /** Address that a member's id is put behind. */
+  base: string
+  /** True: the focal point's view, to whom only what was told is shown. */
+  isFocal?: boolean
+  /** What can be done with each. */
+  acts?: (member: Member, at: number) => ReactNode
+}
+
+/** A delegation's members in its order, with what is missing for whom. */
+export function MemberTable({ locale, members, base, isFocal = false, acts }: Props) {
+  const t = texts(locale)
+  if (members.length === 0) return <p className="text-muted">{t('members.none_yet')}</p>
+  const heads = ['name', 'role', 'state', 'missing'].map((name) => t(`members.columns.${name}`))
+  return (
+    <table className="table table-list">
+      <caption className="sr-only">{t('members.title')}</caption>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+          {acts && (
+            <th scope="col">
+              <span className="sr-only">{t('members.columns.acts')}</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {members.map((member, at) => (
+          <tr key={member.id}>
+            <td data-label={heads[0]}>
+              <Link href={`${base}/${member.id}` as Route} prefetch={false} className="font-semibold">
+                {member.isReserved ? t('members.reserved') : displayName(member)}
+              </Link>
+              {member.nativeName && <span className="block text-sm">{member.nativeName}</span>}
+              <span className="block text-sm text-muted">{member.position}</span>
+            </td>
+            <td data-label={heads[1]}>
+              {member.isHead && <strong className="block">{t('members.head')}</strong>}
+              {member.roleName && !member.isHead ? inLocale(member.roleName, locale) : null}
+              <span className="block text-sm text-muted">{inLocale(member.category.name, locale)}</span>
+            </td>
+            <td data-label={heads[2]}>
+              <StateTag t={t} state={isFocal ? (member.toldState ?? member.state) : member.state} />
+            </td>
+            <td data-label={heads[3]}>
+              {member.missing.length === 0
+                ? '—'
+                : member.missing.map((part) => t(`members.missing.${part}`)).join(', ')}
+            </td>
+            {acts && <td>{acts(member, at)}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
