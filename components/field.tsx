@@ -162,6 +162,7 @@ function Control({ field, labels, countries, shared, setValue }: ControlProps) {
           <input
             {...shared}
             {...INPUT[field.kind]}
+            {...(field.accept ? { accept: field.accept } : {})}
             defaultValue={field.kind === 'file' ? undefined : field.value}
             autoComplete={field.autocomplete ?? 'off'}
             list={field.suggestions && `${field.name}-list`}

@@ -51,6 +51,16 @@ export function countrySearchKeys(code: string): string[] {
   return [...new Set(keys.filter((key) => key !== undefined).map((key) => key.toLowerCase()))]
 }
 
+let codesByKey: Map<string, CountryCode> | undefined
+
+/** The code of the State that is called exactly so, in any language or by its ISO code; null where no one name fits. */
+export function countryCodeOf(text: string): CountryCode | null {
+  codesByKey ??= new Map(
+    Object.keys(COUNTRY_NAMES).flatMap((code) => countrySearchKeys(code).map((key) => [fold(key), code] as const)),
+  )
+  return codesByKey.get(fold(text)) ?? null
+}
+
 /** Everything that the search needs, in the locale's order: for the browser, once. */
 export function countryIndex(locale: string): CountryEntry[] {
   return listCountries(locale).map(({ code, name }) => {

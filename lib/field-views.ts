@@ -17,6 +17,8 @@ export type FieldView = {
   max?: number
   autocomplete?: string
   options?: { value: string; label: string }[]
+  /** Of a file: the types to choose from, where they are not pictures. */
+  accept?: string
   /** Offered while typing, never imposed. */
   suggestions?: string[]
   value: string

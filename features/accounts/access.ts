@@ -99,17 +99,18 @@ export async function currentSession(): Promise<SignedIn | null> {
 /** Who is signed in, from the request's cookie; asked once a request. */
 export const currentUser = cache(async (): Promise<User | null> => (await currentSession())?.user ?? null)
 
-/** Who is signed in; anybody else is sent to the page for signing in, or for the second factor. */
-export async function requireUser(locale: Locale): Promise<User> {
-  return (await requireSession(locale)).user
+/** Who is signed in; anybody else is sent to the page for signing in, or for the second factor, and comes back to `backTo`. */
+export async function requireUser(locale: Locale, backTo?: string): Promise<User> {
+  return (await requireSession(locale, backTo)).user
 }
 
 /** As `requireUser`, with the session. */
-export async function requireSession(locale: Locale): Promise<SignedIn> {
+export async function requireSession(locale: Locale, backTo?: string): Promise<SignedIn> {
   const found = await sessionBeforeSecondFactor()
   const session = wholeSession(found)
   if (session) return session
-  return goTo(found ? `/${locale}/sign-in/second-factor` : `/${locale}/sign-in`)
+  const query = backTo ? `?to=${encodeURIComponent(backTo)}` : ''
+  return goTo(`/${locale}/sign-in${found ? '/second-factor' : ''}${query}`)
 }
 
 /** The proof, if the sign-in is fresh. */

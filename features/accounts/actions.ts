@@ -10,12 +10,16 @@ import { requestSignIn, signIn, signOut } from './commands'
 import { SIGN_IN_FIELDS } from './schema'
 import { deviceOf, ownPath } from './sessions/rules'
 
-/** Asks for a sign-in link; the answer is the same for every address. */
-export async function requestSignInAction(asked: Locale, _state: FormState, form: FormData): Promise<FormState> {
+/** Asks for a sign-in link, which comes back to `to`; the answer is the same for every address. */
+export async function requestSignInAction(
+  { locale: asked, to: wanted }: { locale: Locale; to: string | null },
+  _state: FormState,
+  form: FormData,
+): Promise<FormState> {
   const locale = known(asked)
   const t = texts(locale)
   return formAction(t, SIGN_IN_FIELDS, form, async (answers) => {
-    await requestSignIn(answers.email!, locale)
+    await requestSignIn(answers.email!, locale, ownPath(locale, wanted) ?? undefined)
     return t('sign_in.sent')
   })
 }

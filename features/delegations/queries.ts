@@ -1,7 +1,8 @@
-import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { users } from '@/db/schema/accounts'
 import { delegationRoles, delegations, focalPoints } from '@/db/schema/delegations'
+import { events } from '@/db/schema/events'
 import { quotas, registrations } from '@/db/schema/registrations'
 import type { ViewedEvent } from '@/features/events/access'
 import { isUuid } from '@/lib/ids'
@@ -117,14 +118,15 @@ export function listFocalPoints(event: { id: string }, delegationId: string) {
     .orderBy(asc(focalPoints.createdAt), asc(focalPoints.id))
 }
 
-/** The delegations that somebody looks after, of published and archived events. */
+/** The delegations that somebody looks after, but of draft events, the latest event first. */
 export function listOwnDelegations(userId: string) {
   return db()
-    .select({ id: delegations.id, name: delegations.name, eventId: delegations.eventId })
+    .select({ id: delegations.id, name: delegations.name, eventName: events.name })
     .from(focalPoints)
     .innerJoin(delegations, eq(delegations.id, focalPoints.delegationId))
-    .where(eq(focalPoints.userId, userId))
-    .orderBy(asc(delegations.createdAt))
+    .innerJoin(events, eq(events.id, delegations.eventId))
+    .where(and(eq(focalPoints.userId, userId), ne(events.state, 'draft')))
+    .orderBy(desc(events.startsAt), asc(delegations.position))
 }
 
 /** What members of a delegation can be, in the event's order; `withRetired` for those who are something retired. */

@@ -7,7 +7,7 @@ import { mails } from '@/db/schema/mail'
 import { quotas, registrations } from '@/db/schema/registrations'
 import { freshDatabase } from '@/e2e/fixtures/database'
 import { brokenPromises } from '@/e2e/fixtures/registrations'
-import { type CategoryRow, type EventRow, makeCategory, makeEvent, makeUser, type UserRow } from '@/e2e/fixtures/world'
+import { type EventRow, makeCategory, makeEvent, makeUser, type UserRow } from '@/e2e/fixtures/world'
 import { type FocalDelegation, gateFocalDelegation } from '@/features/delegations/access'
 import { createDelegation, setFreeze } from '@/features/delegations/commands'
 import { addFocalPoint } from '@/features/delegations/focal-points/commands'
@@ -34,7 +34,6 @@ import { listMembers } from './queries'
 const now = new Date()
 let database: Awaited<ReturnType<typeof freshDatabase>>
 let event: EventRow
-let category: CategoryRow
 let managed: ManagedEvent
 let focal: FocalDelegation
 let coordinator: UserRow
@@ -46,7 +45,7 @@ test.beforeAll(async () => {
 test.afterAll(() => database.drop())
 test.beforeEach(async () => {
   event = await makeEvent()
-  category = await makeCategory(event, { asksPhoto: true })
+  await makeCategory(event, { asksPhoto: true })
   managed = (await gateEvent({ ...(await makeUser({ event })), locale: 'en' }, event.slug, 'manage'))!
   await addUsualRoles(managed)
   ;({ focal, coordinator } = await newDelegation())
@@ -149,7 +148,7 @@ test('sending makes drafts submitted and tells each person with an address once,
 })
 
 test('a substitute keeps the accepted place when everything is full, and is reviewed anew', async () => {
-  category = await makeCategory(event, { slug: 'one', capacity: 1 })
+  await makeCategory(event, { slug: 'one', capacity: 1 })
   await limit(1)
   const [old] = (await addMembers(focal, [person({ category: 'one', memberRole: 'head' })], now)) as [string]
   await sendDelegation(focal, now)

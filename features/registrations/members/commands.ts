@@ -36,16 +36,23 @@ export function editable(focal: FocalDelegation, now: Date): void {
 /**
  * Enters members as drafts of the delegation, all or none.
  * @param people checked answers to `memberFields`; without an address of their own the focal point's stands for it
+ * @param beside what else belongs into the transaction
  * @returns their ids, in the same order
  * @throws Refusal those of `editable` and `takeDelegationPlaces`, `head_exists` at memberRole, `member_exists` at givenName
  */
-export async function addMembers(focal: FocalDelegation, people: readonly Answers[], now: Date): Promise<string[]> {
+export async function addMembers(
+  focal: FocalDelegation,
+  people: readonly Answers[],
+  now: Date,
+  beside?: (tx: Transaction) => Promise<void>,
+): Promise<string[]> {
   editable(focal, now)
   const choices = await memberChoices(focal.event)
   const email = await focalEmail(focal)
   return withFreeReference(() =>
     db()
       .transaction(async (tx) => {
+        await beside?.(tx)
         const rows = await insertDrafts(tx, focal, choices, people, email, now)
         for (const row of rows) await changePlaces(tx, row, { place: 0, ofDelegation: 1 })
         return rows.map(({ id }) => id)
@@ -336,7 +343,7 @@ async function memberOf(focal: FocalDelegation, memberId: string): Promise<Regis
 }
 
 /** Where mails about members without an address go. */
-async function focalEmail(focal: FocalDelegation): Promise<string> {
+export async function focalEmail(focal: FocalDelegation): Promise<string> {
   const [point] = await db()
     .select({ email: users.email })
     .from(focalPoints)

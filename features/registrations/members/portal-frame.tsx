@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+import { SiteFrame } from '@/components/site-frame'
+import type { FocalDelegation } from '@/features/delegations/access'
+import { inLocale, type Locale } from '@/lib/locales'
+
+type Props = { locale: Locale; focal: FocalDelegation; path?: string; wide?: boolean; children: ReactNode }
+
+/** The frame of the pages of who looks after a delegation, in the event's colour. */
+export function PortalFrame({ locale, focal, path = '', wide, children }: Props) {
+  const { delegation, event } = focal
+  return (
+    <>
+      <link rel="stylesheet" href={`/api/colour/${event.colour.slice(1)}`} />
+      <SiteFrame
+        locale={locale}
+        brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
+        path={`/delegation/${delegation.id}${path}`}
+        wide={wide}
+      >
+        {children}
+      </SiteFrame>
+    </>
+  )
+}
