@@ -1,0 +1,207 @@
+import { eq } from 'drizzle-orm'
+import writeExcelFile from 'write-excel-file/node'
+import { db } from '@/db'
+import { delegationRoles, delegations, focalPoints } from '@/db/schema/delegations'
+import { mails } from '@/db/schema/mail'
+import { registrations } from '@/db/schema/registrations'
+import { USUAL_ROLES } from '@/features/delegations/roles/rules'
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
+import { makeCategory, makeEvent, makeUser, signIn } from './fixtures/world'
+
+/** An event with a delegation and who looks after it, as an organiser would have made them. */
+async function delegationOf(name = { en: 'Oliy Majlis of Uzbekistan', ru: 'Олий Мажлис Узбекистана' }) {
+  const event = await makeEvent()
+  await makeCategory(event, { slug: 'parliamentarian', form: 'parliamentarian', asksPhoto: true })
+  await db()
+    .insert(delegationRoles)
+    .values(USUAL_ROLES.map((role, position) => ({ eventId: event.id, position, ...role })))
+  const [delegation] = await db()
+    .insert(delegations)
+    .values({ eventId: event.id, kind: 'parliament', name, country: 'UZ', searchKey: 'olii mazhlis' })
+    .returning()
+  const coordinator = await makeUser()
+  await db()
+    .insert(focalPoints)
+    .values({ eventId: event.id, delegationId: delegation!.id, userId: coordinator.id, locale: 'en' })
+  return { event, delegation: delegation!, coordinator }
+}
+
+const membersOf = (delegationId: string) =>
+  db()
+    .select()
+    .from(registrations)
+    .where(eq(registrations.delegationId, delegationId))
+    .orderBy(registrations.delegationPosition)
+
+const letter = (at: number) => String.fromCharCode(97 + at)
+
+/** Forty people as a ministry's spreadsheet has them: Cyrillic and Latin, and three mistakes. */
+async function workbook(): Promise<Buffer> {
+  const head = ['Роль в делегации', 'Фамилия', 'Имя', 'Полное имя на вашем языке', 'Должность', 'Адрес почты участника']
+  const rows = Array.from({ length: 40 }, (_, at) => [
+    at === 0 ? 'Глава делегации' : 'Член делегации',
+    `Example${letter(Math.trunc(at / 26))}`,
+    `Member${letter(at % 26)}`,
+    'Намуна Аъзо',
+    'Депутат',
+    `member-${at}@example.org`,
+  ])
+  rows[3]![2] = 'Дилноза'
+  rows[7]![5] = 'not an address'
+  rows[11]![4] = ''
+  return (
+    await writeExcelFile([{ sheet: 'Делегация', data: [head, ...rows].map((row) => row.map((value) => ({ value }))) }])
+  ).toBuffer()
+}
+
+test('a delegation of forty is imported, corrected, sent, reviewed in bulk, informed in one run, and one member is substituted', async ({
+  page,
+  browser,
+}) => {
+  test.slow()
+  const { event, delegation, coordinator } = await delegationOf()
+  const context = page.context()
+  await signIn(context, coordinator)
+  const portal = `/en/delegation/${delegation.id}`
+  await page.goto(portal)
+  await page.getByRole('link', { name: 'Enter a list' }).click()
+  await page.waitForURL(/list$/)
+  await page.setInputFiles('#file', { name: 'делегация.xlsx', mimeType: '', buffer: await workbook() })
+  await page.getByRole('button', { name: 'Check the list' }).click()
+  await page.waitForURL(/list\/[0-9a-f-]{36}$/)
+  await expect(page.getByText('37 people can be entered.')).toBeVisible()
+  await expect(page.getByText('3 lines have something to correct.')).toBeVisible()
+  await expectAccessible(page)
+  await page.locator('[id="3.givenName"]').fill('Dilnoza')
+  await page.locator('[id="7.memberEmail"]').fill('member-7@example.org')
+  await page.locator('[id="11.position"]').fill('Депутат')
+  await page.getByRole('button', { name: 'Save the corrections' }).click()
+  await expect(page.getByText('40 people can be entered.')).toBeVisible()
+  await page.getByRole('button', { name: 'Enter 40 people' }).click()
+  await page.waitForURL(/done=imported/)
+  expect(await membersOf(delegation.id)).toHaveLength(40)
+
+  await page.goto(portal)
+  await page.getByRole('button', { name: 'Send 40 members' }).click()
+  await page.waitForURL(/done=sent&count=40/)
+
+  const office = await browser.newContext()
+  await signIn(office, await makeUser({ event }))
+  const desk = await office.newPage()
+  await desk.goto(`/en/admin/${event.slug}/registrations`)
+  await desk.getByRole('button', { name: 'Decide on all 40' }).click()
+  await desk.waitForURL(/decide/)
+  await desk.getByRole('button', { name: 'Accept: 40' }).click()
+  await desk.waitForURL(/done=many&moved=40/)
+  await page.goto(portal)
+  await expect(page.getByRole('table')).not.toContainText('Accepted')
+  await desk.getByRole('link', { name: 'Inform 40 people' }).click()
+  await desk.waitForURL(/inform$/)
+  await desk.getByRole('button', { name: 'Send these letters' }).click()
+  await desk.waitForURL(/informed=40/)
+  expect(await db().$count(mails, eq(mails.eventId, event.id))).toBe(80)
+  await page.goto(portal)
+  await expect(page.getByRole('table')).toContainText('Accepted')
+
+  const leaving = (await membersOf(delegation.id))[5]!
+  await page.goto(`${portal}/member/${leaving.id}`)
+  await page.getByRole('link', { name: 'Put another person in this place' }).click()
+  await page.waitForURL(/substitute/)
+  await page.locator('#givenName').fill('Sardor')
+  await page.locator('#familyName').fill('Umarov')
+  await page.locator('#position').fill('Депутат')
+  await page.locator('#memberEmail').fill('sardor@example.org')
+  await page.getByRole('button', { name: 'Put another person in this place' }).click()
+  await page.waitForURL(/done=substituted/)
+  const made = (await membersOf(delegation.id)).find(({ givenName }) => givenName === 'Sardor')
+  expect(made).toMatchObject({ state: 'submitted', holdsPlace: true, replacesId: leaving.id })
+  await office.close()
+})
+
+for (const [device, viewport] of [
+  ['phone', { width: 390, height: 844 }],
+  ['desk', { width: 1440, height: 900 }],
+] as const) {
+  for (const locale of ['en', 'ru', 'kk'] as const) {
+    test(`the pages of a focal point and of delegations are accessible in ${locale} on a ${device}`, async ({
+      page,
+      context,
+    }) => {
+      test.slow()
+      await page.setViewportSize(viewport)
+      const { event, delegation, coordinator } = await delegationOf()
+      const look = async (path: string) => {
+        await page.goto(`/${locale}${path}`)
+        await expect(page.locator('h1')).toHaveCount(1)
+        await expectAccessible(page)
+        await expectNoSidewaysScroll(page)
+      }
+      await signIn(context, coordinator)
+      await look('/account')
+      await look(`/delegation/${delegation.id}`)
+      await look(`/delegation/${delegation.id}/member/new`)
+      await page.locator('#givenName').fill('Dilnoza')
+      await page.locator('#familyName').fill('Yusupova')
+      await page.locator('#position').fill('Төтенше және Өкілетті Елшінің бірінші орынбасары')
+      await page.locator('#memberRole').selectOption('head')
+      await page.locator('#member button[type=submit]').first().click()
+      await page.waitForURL(/done=added/)
+      const [member] = await membersOf(delegation.id)
+      expect(member).toMatchObject({ givenName: 'Dilnoza', isHead: true, state: 'draft' })
+      await look(`/delegation/${delegation.id}`)
+      await look(`/delegation/${delegation.id}/member/${member!.id}`)
+      await look(`/delegation/${delegation.id}/list`)
+      await signIn(context, await makeUser({ event, role: 'owner' }))
+      const admin = `/admin/${event.slug}/delegations`
+      for (const path of ['', '/new', '/roles', `/${delegation.id}`, '?write=invite', '?q=nobody'])
+        await look(`${admin}${path}`)
+    })
+  }
+}
+
+test('an organiser adds a delegation, its focal point and its places, and invites', async ({ page, context }) => {
+  const event = await makeEvent()
+  await makeCategory(event)
+  await signIn(context, await makeUser({ event }))
+  const base = `/en/admin/${event.slug}/delegations`
+  await page.goto(`${base}/roles`)
+  await page.getByRole('button', { name: 'Add the usual roles' }).click()
+  await page.waitForURL(/done=roles/)
+  await expect(page.getByText('Head of delegation')).toBeVisible()
+  await page.goto(`${base}/new`)
+  await page.locator('[id="delegationName.en"]').fill('Jogorku Kenesh')
+  await page.locator('#delegation button[type=submit]').click()
+  await page.waitForURL(/done=created/)
+  await page.locator('#focal-point [name=email]').fill('Coordinator@Example.org')
+  await page.locator('#focal-point button[type=submit]').click()
+  await page.waitForURL(/done=focal_point_added/)
+  await page.locator('[id="places.all"]').fill('3')
+  await page.locator('#quotas button[type=submit]').click()
+  await page.waitForURL(/done=quotas/)
+  await page.goto(`${base}?write=invite`)
+  await page.getByRole('button', { name: 'Send these letters' }).click()
+  await page.waitForURL(/done=written&count=1/)
+  const sent = await db().select().from(mails).where(eq(mails.eventId, event.id))
+  expect(sent.map(({ kind, to }) => [kind, to])).toEqual([['focal_point_invitation', 'coordinator@example.org']])
+  await expect(page.getByRole('link', { name: /Invite/ })).toHaveCount(0)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a list is pasted and entered, and a stranger is sent to sign in first', async ({ page, context }) => {
+    const { delegation, coordinator } = await delegationOf()
+    await page.goto(`/en/delegation/${delegation.id}`)
+    await page.waitForURL(/sign-in\?to=/)
+    await signIn(context, await makeUser())
+    const foreign = await page.goto(`/en/delegation/${delegation.id}`)
+    expect(foreign!.status()).toBe(404)
+    await signIn(context, coordinator)
+    await page.goto(`/en/delegation/${delegation.id}/list`)
+    await page.locator('#pasted').fill('Given names\tFunction\nAziz\tDeputy\nBobur\tDeputy')
+    await page.getByRole('button', { name: 'Check the list' }).click()
+    await page.getByRole('button', { name: 'Enter 2 people' }).click()
+    await page.waitForURL(/done=imported/)
+    expect((await membersOf(delegation.id)).map(({ givenName }) => givenName)).toEqual(['Aziz', 'Bobur'])
+  })
+})
