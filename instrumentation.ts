@@ -11,10 +11,13 @@ export async function register(): Promise<void> {
       process.exit(1)
     }
     if (env().PLENARY_WORKER === 'off') return
-    const { runWorker } = await import('@/features/mail/worker/commands')
+    const [{ runWorker }, { CHORES }] = await Promise.all([
+      import('@/features/mail/worker/commands'),
+      import('@/features/registrations/chores/commands'),
+    ])
     const stop = new AbortController()
     process.once('SIGTERM', () => stop.abort())
     process.once('SIGINT', () => stop.abort())
-    void runWorker({ signal: stop.signal })
+    void runWorker({ signal: stop.signal, chores: CHORES })
   }
 }

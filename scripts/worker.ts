@@ -1,5 +1,6 @@
 import { closeDatabase } from '@/db'
 import { runWorker } from '@/features/mail/worker/commands'
+import { CHORES } from '@/features/registrations/chores/commands'
 import { env } from '@/lib/env'
 
 const stop = new AbortController()
@@ -8,7 +9,7 @@ process.once('SIGINT', () => stop.abort())
 
 try {
   env()
-  await runWorker({ signal: stop.signal })
+  await runWorker({ signal: stop.signal, chores: CHORES })
   await closeDatabase()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -7,7 +7,12 @@ import { describeError, log } from '@/lib/log'
 import { deliverDueMails } from '../delivery/commands'
 import { openTransport } from '../transports/commands'
 
-const SWEEP_EVERY_MS = 3600_000
+/** Something that happens by itself, on the worker's clock. `run` may be called in several processes at once. */
+export type Chore = { name: string; everySeconds: number; run(now: Date): Promise<unknown> }
+
+/** What the worker sweeps out whatever else it is given to do. */
+const SWEEP: Chore = { name: 'sweep', everySeconds: 3600, run: () => sweepExpired() }
+
 const LONGEST_TROUBLE_MS = 30_000
 
 // Next.js loads instrumentation and pages as separate copies of a module, so they meet in the global object.
@@ -19,23 +24,34 @@ export function wakeWorker(): void {
 }
 
 /**
- * Delivers mails and sweeps out what has expired until `signal` aborts; then what is under way is finished. Trouble
- * with the database is logged and waited out.
+ * Delivers mails and does the chores until `signal` aborts; then what is under way is finished. Trouble with the database
+ * is logged and waited out; a chore that fails is tried again when its time comes.
  * @param idleMs how long to wait when nothing is due
  */
-export async function runWorker({ signal, idleMs = 1000 }: { signal: AbortSignal; idleMs?: number }): Promise<void> {
+export async function runWorker({
+  signal,
+  idleMs = 1000,
+  chores = [],
+}: {
+  signal: AbortSignal
+  idleMs?: number
+  chores?: readonly Chore[]
+}): Promise<void> {
   const transport = openTransport(env())
   const pauser = wakeablePause(signal)
   globals.plenaryWakeWorker = pauser.wake
-  let sweepAt = 0
+  const due = new Map([SWEEP, ...chores].map((chore) => [chore, 0]))
   let troubles = 0
   log('info', 'worker.started')
   while (!signal.aborted) {
     try {
       const claimed = await deliverDueMails(transport, signal)
-      if (Date.now() >= sweepAt) {
-        await sweepExpired()
-        sweepAt = Date.now() + SWEEP_EVERY_MS
+      for (const [chore, at] of due) {
+        if (Date.now() < at || signal.aborted) continue
+        due.set(chore, Date.now() + chore.everySeconds * 1000)
+        await chore.run(new Date()).catch((error: unknown) => {
+          log('error', 'worker.chore_failed', { chore: chore.name, ...describeError(error) })
+        })
       }
       troubles = 0
       if (claimed === 0) await pauser.pause(idleMs)

@@ -1,0 +1,221 @@
+import { and, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { db, type Transaction } from '@/db'
+import { events } from '@/db/schema/events'
+import { files } from '@/db/schema/files'
+import { mails } from '@/db/schema/mail'
+import {
+  changes,
+  consents,
+  decisions,
+  imports,
+  informationRequests,
+  registrations,
+  retentionRuns,
+  travelDocuments,
+} from '@/db/schema/registrations'
+import { recordAudit } from '@/features/audit/commands'
+import { changeable, type ManagedEvent } from '@/features/events/access'
+import { destroyEventKey } from '@/features/files/keys/commands'
+import { hashToken, randomToken } from '@/lib/secrets'
+import { applyMove, changeRegistration, registrationInScope } from '../commands'
+import { isLive } from '../rules'
+import { serveWaitingLists } from '../waiting-list/commands'
+import { DATA_KINDS, type DataKind, dueAt } from './rules'
+
+/**
+ * Deletes all that is known of a person, at their request: a live registration is withdrawn first, its place is free
+ * again, and no mail goes out. Reference, category, State, status and the audit stay: they name nobody.
+ * @throws Refusal `registration_unknown`, `registration_changed`, `event_archived`
+ */
+export async function eraseRegistration(event: ManagedEvent, registrationId: string, now: Date): Promise<void> {
+  changeable(event)
+  const registration = await registrationInScope(event, registrationId)
+  if (registration.erasedAt) return
+  await db().transaction(async (tx) => {
+    const { actor } = event
+    if (isLive(registration.state)) {
+      const to = registration.state === 'draft' ? ('cancelled' as const) : ('withdrawn' as const)
+      await applyMove(
+        tx,
+        { event, registration, from: registration.state, to, inform: 'now', letter: null, actor, now },
+        null,
+      )
+    } else await changeRegistration(tx, registration, {})
+    await recordAudit(tx, {
+      eventId: event.id,
+      actor,
+      subject: 'registration',
+      subjectId: registration.id,
+      action: 'registration.erased',
+    })
+    await forgetPeople(tx, eq(registrations.id, registration.id), now)
+  })
+  if (registration.holdsPlace) await serveWaitingLists(now)
+}
+
+/** Empties every column and row that tells of the people; the rows themselves stay as numbers. */
+async function forgetPeople(tx: Transaction, which: ReturnType<typeof eq>, now: Date): Promise<number> {
+  const people = await tx
+    .select({ id: registrations.id })
+    .from(registrations)
+    .where(and(which, isNull(registrations.erasedAt)))
+  const ids = people.map(({ id }) => id)
+  if (ids.length === 0) return 0
+  for (const table of [travelDocuments, changes, informationRequests, consents])
+    await tx.delete(table).where(inArray(table.registrationId, ids))
+  await tx.delete(files).where(inArray(files.registrationId, ids))
+  await tx.delete(mails).where(inArray(mails.registrationId, ids))
+  await tx.update(decisions).set({ note: '', internalNote: '' }).where(inArray(decisions.registrationId, ids))
+  for (const id of ids)
+    await tx
+      .update(registrations)
+      .set({
+        title: '',
+        givenName: '—',
+        familyName: '',
+        patronymic: '',
+        nativeName: '',
+        sortKey: '',
+        searchKey: '',
+        personKey: `erased|${id}`,
+        position: '',
+        institution: '',
+        email: '',
+        phone: '',
+        interpretation: '',
+        diet: '',
+        accessibility: '',
+        details: {},
+        answers: {},
+        travel: {},
+        priorityReason: '',
+        linkHash: hashToken(randomToken()),
+        erasedAt: now,
+        updatedAt: now,
+      })
+      .where(eq(registrations.id, id))
+  return ids.length
+}
+
+/**
+ * A person at risk stands on no list that leaves the secretariat.
+ * @throws Refusal `registration_unknown`, `registration_changed`, `event_archived`
+ */
+export async function setKeptOffLists(event: ManagedEvent, registrationId: string, isKeptOff: boolean, now: Date) {
+  changeable(event)
+  const registration = await registrationInScope(event, registrationId)
+  if (registration.isKeptOffLists === isKeptOff) return
+  await db().transaction(async (tx) => {
+    await changeRegistration(tx, registration, { isKeptOffLists: isKeptOff, updatedAt: now })
+    await recordAudit(tx, {
+      eventId: event.id,
+      actor: event.actor,
+      subject: 'registration',
+      subjectId: registration.id,
+      action: isKeptOff ? 'registration.kept_off_lists' : 'registration.put_on_lists',
+    })
+  })
+}
+
+/**
+ * Deletes what is due: each kind of each event once, in one transaction with the proof of it. Passports and files lose
+ * their key too, so that copies of the database hold nothing readable.
+ * @returns how many kinds were due
+ */
+export async function runRetention(now: Date): Promise<number> {
+  // Nothing is due before an event has ended.
+  const ended = await db().select().from(events).where(lt(events.endsAt, now))
+  let due = 0
+  for (const event of ended) {
+    for (const kind of DATA_KINDS) {
+      const at = dueAt(event, kind)
+      if (at > now) continue
+      due += Number(await deleteKind(event, kind, at, now))
+    }
+  }
+  return due
+}
+
+async function deleteKind(event: typeof events.$inferSelect, kind: DataKind, due: Date, now: Date): Promise<boolean> {
+  return db().transaction(async (tx) => {
+    const [run] = await tx
+      .insert(retentionRuns)
+      .values({ eventId: event.id, kind, dueAt: due, deleted: 0, createdAt: now })
+      .onConflictDoNothing()
+      .returning({ id: retentionRuns.id })
+    if (!run) return false
+    const deleted = await DELETE[kind](tx, event.id, now)
+    await tx.update(retentionRuns).set({ deleted }).where(eq(retentionRuns.id, run.id))
+    await recordAudit(tx, {
+      eventId: event.id,
+      actor: { kind: 'system' },
+      subject: 'event',
+      subjectId: event.id,
+      action: 'event.data_deleted',
+      data: { kind, deleted },
+    })
+    return true
+  })
+}
+
+type Deletion = (tx: Transaction, eventId: string, now: Date) => Promise<number>
+
+const DELETE: Record<DataKind, Deletion> = {
+  async passport(tx, eventId, now) {
+    const documents = await tx
+      .delete(travelDocuments)
+      .where(eq(travelDocuments.eventId, eventId))
+      .returning({ id: travelDocuments.registrationId })
+    const scans = await tx
+      .delete(files)
+      .where(and(eq(files.eventId, eventId), eq(files.kind, 'passport')))
+      .returning({ id: files.id })
+    await destroyEventKey(tx, eventId, 'passport', now)
+    return documents.length + scans.length
+  },
+  async files(tx, eventId, now) {
+    const gone = await tx
+      .delete(files)
+      .where(and(eq(files.eventId, eventId), ne(files.kind, 'passport')))
+      .returning({ id: files.id })
+    await destroyEventKey(tx, eventId, 'files', now)
+    return gone.length
+  },
+  async health(tx, eventId) {
+    const gone = await tx
+      .update(registrations)
+      .set({ diet: '', accessibility: '' })
+      .where(
+        and(eq(registrations.eventId, eventId), or(ne(registrations.diet, ''), ne(registrations.accessibility, ''))),
+      )
+      .returning({ id: registrations.id })
+    return gone.length
+  },
+  async travel(tx, eventId) {
+    const gone = await tx
+      .update(registrations)
+      .set({ travel: {} })
+      .where(and(eq(registrations.eventId, eventId), ne(registrations.travel, sql`'{}'::jsonb`)))
+      .returning({ id: registrations.id })
+    return gone.length
+  },
+  async contacts(tx, eventId) {
+    const gone = await tx
+      .update(registrations)
+      .set({ phone: '' })
+      .where(and(eq(registrations.eventId, eventId), ne(registrations.phone, '')))
+      .returning({ id: registrations.id })
+    return gone.length
+  },
+  async registrations(tx, eventId, now) {
+    await tx.delete(imports).where(eq(imports.eventId, eventId))
+    return forgetPeople(tx, eq(registrations.eventId, eventId), now)
+  },
+}
+
+/** Lists that were never finished hold people's data: a day is enough to come back to one. */
+export async function sweepImports(now: Date): Promise<void> {
+  await db()
+    .delete(imports)
+    .where(lt(imports.createdAt, new Date(now.getTime() - 24 * 60 * 60 * 1000)))
+}
