@@ -50,7 +50,17 @@ export function MemberForm({ locale, focal, choices, answers, action, submit, is
 }
 
 /** What a new member's form begins with. */
-export function newMemberAnswers({ delegation, focalPoint }: FocalDelegation, locale: Locale): Answers {
+export function newMemberAnswers(
+  { delegation, focalPoint }: FocalDelegation,
+  locale: Locale,
+  { categories }: Pick<MemberChoices, 'categories'>,
+): Answers {
   const language = focalPoint?.locale ?? locale
-  return { country: delegation.country ?? '', institution: inLocale(delegation.name, language), locale: language }
+  const [only, ...others] = categories
+  return {
+    category: only && others.length === 0 ? only.slug : '',
+    country: delegation.country ?? '',
+    institution: inLocale(delegation.name, language),
+    locale: language,
+  }
 }

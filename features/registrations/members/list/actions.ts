@@ -28,7 +28,7 @@ export async function beginImportAction(place: ListPlace, _state: FormState, for
   const chosen = category ? (choices.categories[0]?.slug ?? '') : String(form.get('category'))
   return refusing(texts(locale), { pasted, category: chosen }, async () => {
     const role = choices.roles.find(({ slug, isHead }) => slug === 'member' && !isHead)
-    const defaults = { ...newMemberAnswers(focal, locale), category: chosen, memberRole: role?.slug ?? '' }
+    const defaults = { ...newMemberAnswers(focal, locale, choices), category: chosen, memberRole: role?.slug ?? '' }
     const id = await beginImport(focal, { file: form.get('file'), pasted, defaults }, new Date())
     redirect(`/${locale}/delegation/${place.delegation}/list/${id}` as Route)
   })

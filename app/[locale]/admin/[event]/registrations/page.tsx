@@ -5,6 +5,7 @@ import { requireUser } from '@/features/accounts/access'
 import { viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
 import { listCategories } from '@/features/events/queries'
+import { ExportForms } from '@/features/registrations/export/export-forms'
 import { listRegistrations, listSelectable } from '@/features/registrations/queries'
 import { ListNotice } from '@/features/registrations/review/list-notice'
 import { countToDo, nextInQueue } from '@/features/registrations/review/queries'
@@ -71,6 +72,9 @@ export default async function Registrations({ params, searchParams }: Props) {
         found={found}
         selectable={selectable}
       />
+      {['owner', 'organiser'].includes(event.role) && found.total > 0 && (
+        <ExportForms t={t} locale={locale} event={event} filter={filter} total={found.total} />
+      )}
     </EventFrame>
   )
 }

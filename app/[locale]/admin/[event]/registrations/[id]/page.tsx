@@ -14,6 +14,7 @@ import { listCandidates } from '@/features/registrations/duplicates/queries'
 import { FileList } from '@/features/registrations/files/file-list'
 import { AnswerList } from '@/features/registrations/form/answer-list'
 import { formFields } from '@/features/registrations/form/rules'
+import { kindOfField, sees } from '@/features/registrations/privacy/rules'
 import { getRegistration } from '@/features/registrations/queries'
 import { listReasons } from '@/features/registrations/reasons/queries'
 import { DecisionList, RequestList } from '@/features/registrations/review/decision-list'
@@ -120,6 +121,10 @@ export default async function Registration({ params, searchParams }: Props) {
         {registration.toldState !== registration.state && registration.state !== 'draft' && (
           <span className="tag tag-warning">{t('review.untold')}</span>
         )}
+        {registration.isKeptOffLists && <span className="tag tag-warning">{t('protection.kept_off')}</span>}
+        {registration.erasureRequestedAt && !registration.erasedAt && (
+          <span className="tag tag-danger">{t('protection.erasure_requested')}</span>
+        )}
         <span className="text-muted">
           {t('review.since', { date: formatDate(registration.stateSince, locale, event.timeZone) })}
         </span>
@@ -149,7 +154,7 @@ export default async function Registration({ params, searchParams }: Props) {
               <AnswerList
                 locale={locale}
                 form={category.form}
-                fields={formFields(category.form, [])}
+                fields={formFields(category.form, []).filter(({ name }) => sees(event, kindOfField(name)))}
                 answers={answersOf(registration)}
               />
             </div>
@@ -174,14 +179,23 @@ export default async function Registration({ params, searchParams }: Props) {
               <FileList locale={locale} event={event} files={files} />
             </section>
           )}
-          {manages && category.asksTravelDocument && (
-            <p>
+          {manages && (
+            <p className="flex flex-wrap gap-x-6">
+              {category.asksTravelDocument && (
+                <Link
+                  href={`${admin}/registrations/${id}/passport` as Route}
+                  prefetch={false}
+                  className="inline-flex min-h-11 items-center"
+                >
+                  {t('passport.link')}
+                </Link>
+              )}
               <Link
-                href={`${admin}/registrations/${id}/passport` as Route}
+                href={`${admin}/registrations/${id}/privacy` as Route}
                 prefetch={false}
                 className="inline-flex min-h-11 items-center"
               >
-                {t('passport.link')}
+                {t('protection.title')}
               </Link>
             </p>
           )}
@@ -201,12 +215,20 @@ export default async function Registration({ params, searchParams }: Props) {
               <DecisionList locale={locale} timeZone={event.timeZone} decisions={decisions} />
             </section>
           )}
-          <section aria-labelledby="mails">
-            <h2 id="mails" className="mb-2 border-b border-gold pb-1">
-              {t('admin.nav.mail')}
-            </h2>
-            <MailTable locale={locale} timeZone={event.timeZone} base={`${admin}/mail`} rows={mails} showsTo={false} />
-          </section>
+          {sees(event, 'contacts') && (
+            <section aria-labelledby="mails">
+              <h2 id="mails" className="mb-2 border-b border-gold pb-1">
+                {t('admin.nav.mail')}
+              </h2>
+              <MailTable
+                locale={locale}
+                timeZone={event.timeZone}
+                base={`${admin}/mail`}
+                rows={mails}
+                showsTo={false}
+              />
+            </section>
+          )}
           <section aria-labelledby="history">
             <h2 id="history" className="mb-2 border-b border-gold pb-1">
               {t('review.history.title')}

@@ -46,7 +46,12 @@ export default async function MemberPage({ params, searchParams }: Props) {
   const told = registration.toldState ?? registration.state
   const role = choices.roles.find((each) => each.id === registration.roleId)
   const answers = registration.isReserved
-    ? { ...newMemberAnswers(focal, locale), id: registration.id, category: category.slug, memberRole: role?.slug ?? '' }
+    ? {
+        ...newMemberAnswers(focal, locale, choices),
+        id: registration.id,
+        category: category.slug,
+        memberRole: role?.slug ?? '',
+      }
     : {
         ...(Object.fromEntries(
           (

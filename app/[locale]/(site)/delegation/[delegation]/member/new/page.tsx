@@ -47,7 +47,7 @@ export default async function NewMember({ params, searchParams }: Props) {
         locale={locale}
         focal={focal}
         choices={choices}
-        answers={newMemberAnswers(focal, locale)}
+        answers={newMemberAnswers(focal, locale, choices)}
         action={saveMemberAction.bind(null, { locale, delegation: id })}
         submit={t('members.save')}
         beside={

@@ -26,6 +26,7 @@ export default async function Substitute({ params }: Props) {
   const focal = await focalDelegation(id)
   const found = await getMember(focal, member)
   if (!found) notFound()
+  const choices = await memberChoices(focal.event)
   const t = texts(locale)
   const name = displayName(found.registration)
   return (
@@ -44,8 +45,8 @@ export default async function Substitute({ params }: Props) {
       <MemberForm
         locale={locale}
         focal={focal}
-        choices={await memberChoices(focal.event)}
-        answers={newMemberAnswers(focal, locale)}
+        choices={choices}
+        answers={newMemberAnswers(focal, locale, choices)}
         action={substituteMemberAction.bind(null, { locale, delegation: id, member })}
         submit={t('members.acts.substitute')}
         isSubstitute
