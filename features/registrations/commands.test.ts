@@ -281,7 +281,7 @@ test('a person corrects their data: it is found by the new name, and the audit k
   expect((await history(registration)).at(-1)).toMatchObject({
     actor: 'person',
     action: 'registration.corrected',
-    data: { fields: ['familyName', 'details'] },
+    data: { fields: ['familyName', 'committee'] },
   })
 })
 

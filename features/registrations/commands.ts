@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { db, isUniqueViolation, type Transaction } from '@/db'
 import { categories, type events } from '@/db/schema/events'
-import { decisions, opinions, reasons, registrations } from '@/db/schema/registrations'
+import { changes, decisions, opinions, reasons, registrations } from '@/db/schema/registrations'
 import type { RegistrationLetterKind } from '@/emails/registration'
 import { type Actor, recordAudit } from '@/features/audit/commands'
 import { changeable, type ManagedEvent, type ViewedEvent } from '@/features/events/access'
@@ -15,6 +15,7 @@ import { inLocale, type Locale } from '@/lib/locales'
 import { searchKey } from '@/lib/names'
 import { columnsOf, searchable } from './form/commands'
 import { prepareNotice } from './notices/commands'
+import { mayWithdraw, reviewedFields, toldOf } from './own/rules'
 import { changePlaces } from './places/commands'
 import { inScope } from './queries'
 import { isCorrectable, isLive, MAIL_OF_STATE, mayMove, personKey, placeAfter, type RegistrationState } from './rules'
@@ -155,7 +156,7 @@ export async function reasonText(
 }
 
 /**
- * A person withdraws through their private page.
+ * A person withdraws through their private page: also where a decision against them stands that was not told yet.
  * @throws Refusal `registration_changed`, `move_not_allowed`
  */
 export async function withdrawOwnRegistration(
@@ -163,8 +164,9 @@ export async function withdrawOwnRegistration(
   registration: RegistrationRow,
   now: Date,
 ): Promise<void> {
-  if (event.state === 'archived' || !mayMove('person', registration.state, 'withdrawn'))
-    throw new Refusal('move_not_allowed')
+  const isUntold = registration.state !== toldOf(registration)
+  const mayNow = mayMove('person', registration.state, 'withdrawn') || isUntold
+  if (event.state === 'archived' || !mayWithdraw(registration) || !mayNow) throw new Refusal('move_not_allowed')
   await moveRegistration({
     event,
     registration,
@@ -182,7 +184,8 @@ export function registeredAgain(error: unknown): never {
 }
 
 /**
- * A person corrects their own data. The address and the consents stay as they are.
+ * A person corrects their own data. The address and the consents stay as they are. What an accepted person corrects of
+ * `reviewedFields` waits for the secretariat; the rest is written at once. Both are kept field by field.
  * @param answers checked answers to `correctableFields`
  * @throws Refusal `correction_closed`, `registration_changed`, `registered_again`
  */
@@ -193,36 +196,76 @@ export async function correctOwnRegistration(
   answers: Answers,
   now: Date,
 ): Promise<void> {
-  if (!isCorrectable(registration.state, event, now)) throw new Refusal('correction_closed')
-  const { sortKey: proposed, ...columns } = columnsOf(category, answers)
-  const before = columnsOf(category, answersOf(registration))
-  // An organiser's own sort key outlives a correction of anything but the name it was made from.
-  const sortKey = before.sortKey === proposed ? registration.sortKey : proposed
-  const changed = Object.keys(columns).filter(
-    (name) =>
-      JSON.stringify(columns[name as keyof typeof columns]) !==
-      JSON.stringify(registration[name as keyof RegistrationRow]),
+  if (!isCorrectable(toldOf(registration), event, now)) throw new Refusal('correction_closed')
+  const before = answersOf(registration)
+  const changed = Object.keys(answers).filter(
+    (name) => name !== 'email' && (answers[name] ?? '') !== (before[name] ?? ''),
   )
+  const waits = reviewedFields(registration)
+  const waiting = changed.filter((name) => waits.includes(name))
+  const written = changed.filter((name) => !waits.includes(name))
   if (changed.length === 0) return
   await db()
     .transaction(async (tx) => {
       await changeRegistration(tx, registration, {
-        ...columns,
-        sortKey,
-        searchKey: searchKey(...searchable({ ...registration, ...columns })),
-        personKey: personKey({ ...answers, email: registration.email }),
+        ...correctedColumns(category, registration, answers, written),
         updatedAt: now,
       })
-      await recordAudit(tx, {
-        eventId: event.id,
-        actor: { kind: 'person' },
-        subject: 'registration',
-        subjectId: registration.id,
-        action: 'registration.corrected',
-        data: { fields: changed },
-      })
+      for (const [state, fields] of [
+        ['applied', written],
+        ['pending', waiting],
+      ] as const) {
+        if (fields.length === 0) continue
+        await keepChange(tx, event, registration, state, fields, before, answers, now)
+        await recordAudit(tx, {
+          eventId: event.id,
+          actor: { kind: 'person' },
+          subject: 'registration',
+          subjectId: registration.id,
+          action: state === 'applied' ? 'registration.corrected' : 'registration.correction_asked',
+          data: { fields: [...fields] },
+        })
+      }
     })
     .catch(registeredAgain)
+}
+
+/** The columns of a registration with some of its answers exchanged. */
+export function correctedColumns(
+  category: { form: 'delegate' | 'parliamentarian' | 'diplomat' },
+  registration: RegistrationRow,
+  answers: Answers,
+  fields: readonly string[],
+): Partial<RegistrationRow> {
+  const present = answersOf(registration)
+  const next = { ...present, ...Object.fromEntries(fields.map((name) => [name, answers[name] ?? ''])) }
+  const { sortKey: proposed, ...columns } = columnsOf(category, next)
+  // An organiser's own sort key outlives a correction of anything but the name it was made from.
+  const sortKey = columnsOf(category, present).sortKey === proposed ? registration.sortKey : proposed
+  return {
+    ...columns,
+    sortKey,
+    searchKey: searchKey(...searchable({ ...registration, ...columns })),
+    personKey: personKey({ ...next, email: registration.email }),
+  }
+}
+
+/** What is corrected again while it waits replaces what waited; what it said before it ever was stays. */
+async function keepChange(
+  tx: Transaction,
+  event: EventRow,
+  registration: RegistrationRow,
+  state: 'applied' | 'pending',
+  fields: readonly string[],
+  before: Answers,
+  answers: Answers,
+  now: Date,
+): Promise<void> {
+  const pick = (from: Answers) => Object.fromEntries(fields.map((name) => [name, from[name] ?? '']))
+  const row = { before: pick(before), after: pick(answers), createdAt: now }
+  if (state === 'pending')
+    await tx.delete(changes).where(and(eq(changes.registrationId, registration.id), eq(changes.state, 'pending')))
+  await tx.insert(changes).values({ eventId: event.id, registrationId: registration.id, state, ...row })
 }
 
 /**

@@ -1,20 +1,36 @@
 'use server'
 import type { Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { publicEvent } from '@/features/events/access'
+import { cropOf } from '@/features/files/rules'
 import { Refusal } from '@/lib/errors'
+import type { Field } from '@/lib/fields'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { texts } from '@/lib/texts'
 import { correctOwnRegistration, withdrawOwnRegistration } from '../commands'
 import { correctableFields } from '../form/rules'
+import { privateLink } from '../notices/commands'
+import { replacePhoto } from '../photo/commands'
 import { type OwnPlace, ownPlace } from '../schema'
+import { saveTravelDocument } from '../travel-document/commands'
+import { travelDocumentFields } from '../travel-document/rules'
+import { acceptOffer, declineOffer } from '../waiting-list/commands'
 import { ownRegistration } from './access'
+import { answerRequest, renewLink, requestErasure, saveTravel, sendLinks } from './commands'
+import { travelFields } from './rules'
+
+async function gate(given: OwnPlace) {
+  const place = ownPlace.safeParse(given).data ?? notFound()
+  const own = await ownRegistration(place.event, place.token)
+  const home = `/${place.locale}/${place.event}/my/${place.token}`
+  return { place, own, home, t: texts(place.locale) }
+}
 
 /** A person corrects their data. */
 export async function correctAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
-  const place = ownPlace.safeParse(given).data ?? notFound()
-  const { event, registration, category } = await ownRegistration(place.event, place.token)
-  const home = `/${place.locale}/${place.event}/my/${place.token}`
-  return formAction(texts(place.locale), correctableFields(category.form), form, async (answers) => {
+  const { own, home, t } = await gate(given)
+  const { event, registration, category } = own
+  return formAction(t, correctableFields(category.form), form, async (answers) => {
     await correctOwnRegistration(event, category, registration, answers, new Date())
     redirect(`${home}?done=corrected` as Route)
   })
@@ -22,16 +38,96 @@ export async function correctAction(given: OwnPlace, _state: FormState, form: Fo
 
 /** A person withdraws. */
 export async function withdrawAction(given: OwnPlace, _state: FormState): Promise<FormState> {
-  const place = ownPlace.safeParse(given).data ?? notFound()
-  const { event, registration } = await ownRegistration(place.event, place.token)
-  const { locale } = place
-  const home = `/${locale}/${place.event}/my/${place.token}` as Route
-  return refusing(texts(locale), {}, async () => {
-    await withdrawOwnRegistration(event, registration, new Date()).catch((error: unknown) => {
+  const { own, home, t } = await gate(given)
+  return refusing(t, {}, async () => {
+    await withdrawOwnRegistration(own.event, own.registration, new Date()).catch((error: unknown) => {
       // Withdrawn in another window, or ended by an organiser meanwhile: the person's page shows it.
-      if (error instanceof Refusal && error.code === 'move_not_allowed') redirect(home)
+      if (error instanceof Refusal && error.code === 'move_not_allowed') redirect(home as Route)
       throw error
     })
-    redirect(home)
+    redirect(home as Route)
+  })
+}
+
+const ANSWER_FIELDS: readonly Field[] = [{ name: 'answer', kind: 'multiline', max: 2000 }]
+
+/** A person answers what the secretariat asked. */
+export async function answerRequestAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
+  const { own, home, t } = await gate(given)
+  return formAction(t, ANSWER_FIELDS, form, async ({ answer = '' }) => {
+    await answerRequest(own, { answer, file: form.get('file') }, new Date())
+    redirect(`${home}?done=answered` as Route)
+  })
+}
+
+/** The offered place: taken, or left to the next; the pressed button says which. */
+export async function offerAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
+  const { own, home, t } = await gate(given)
+  return refusing(t, {}, async () => {
+    const settle = form.get('offer') === 'decline' ? declineOffer : acceptOffer
+    await settle(own.event, own.registration, new Date())
+    redirect(home as Route)
+  })
+}
+
+export async function photoAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
+  const { own, home, t } = await gate(given)
+  return refusing(t, {}, async () => {
+    await replacePhoto(own.event, own.registration, form.get('photo'), cropOf(form, 'photo'), new Date())
+    redirect(`${home}?done=photo` as Route)
+  })
+}
+
+export async function travelAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
+  const { own, home, t } = await gate(given)
+  return formAction(t, travelFields(own.event), form, async (answers) => {
+    await saveTravel(own, answers, new Date())
+    redirect(`${home}?done=travel` as Route)
+  })
+}
+
+export async function travelDocumentAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
+  const { own, home, t } = await gate(given)
+  const now = new Date()
+  return formAction(t, travelDocumentFields(own.event, now), form, async (answers) => {
+    await saveTravelDocument(own.event, own.registration, answers, now)
+    redirect(`${home}?done=passport` as Route)
+  })
+}
+
+/** The person asks for erasure. */
+export async function erasureAction(given: OwnPlace): Promise<FormState> {
+  const { own, home, t } = await gate(given)
+  return refusing(t, {}, async () => {
+    await requestErasure(own, new Date())
+    redirect(`${home}?done=erasure` as Route)
+  })
+}
+
+/** A new private link; the page goes on under it. */
+export async function renewLinkAction(given: OwnPlace): Promise<FormState> {
+  const { place, own, t } = await gate(given)
+  return refusing(t, {}, async () => {
+    await renewLink(own, new Date())
+    const { registration } = own
+    const link = privateLink(place.locale, place.event, { ...registration, linkVersion: registration.linkVersion + 1 })
+    redirect(`${new URL(link).pathname}?done=link` as Route)
+  })
+}
+
+const LINK_FIELDS: readonly Field[] = [{ name: 'email', kind: 'email', isRequired: true, max: 254 }]
+
+/** Sends lost links; the answer is the same for every address. */
+export async function sendLinksAction(
+  given: Omit<OwnPlace, 'token'>,
+  _state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const place = ownPlace.omit({ token: true }).safeParse(given).data ?? notFound()
+  const event = await publicEvent(place.event)
+  const t = texts(place.locale)
+  return formAction(t, LINK_FIELDS, form, async ({ email = '' }) => {
+    await sendLinks(event, email, new Date())
+    return t('my.link.sent')
   })
 }

@@ -7,7 +7,10 @@ import { AnswerList } from '@/features/registrations/form/answer-list'
 import { formFields } from '@/features/registrations/form/rules'
 import { placeOf } from '@/features/registrations/notices/commands'
 import { ownRegistration } from '@/features/registrations/own/access'
-import { isCorrectable, mayMove } from '@/features/registrations/rules'
+import { readOwn } from '@/features/registrations/own/queries'
+import { mayWithdraw, tasksOf, toldOf } from '@/features/registrations/own/rules'
+import { TaskList } from '@/features/registrations/own/task-list'
+import { isCorrectable } from '@/features/registrations/rules'
 import { StateTag } from '@/features/registrations/state-tag'
 import { formatDateRange, formatDateTime } from '@/lib/dates'
 import { inLocale, isLocale } from '@/lib/locales'
@@ -25,20 +28,27 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function MyRegistration({ params, searchParams }: Props) {
   const { locale, event: slug, token } = await params
   if (!isLocale(locale)) notFound()
-  const { event, registration, category } = await ownRegistration(slug, token)
+  const own = await ownRegistration(slug, token)
+  const { event, registration, category } = own
+  const { request, files, passport, pending } = await readOwn(own)
   const { done } = await searchParams
+  const now = new Date()
+  const told = toldOf(registration)
+  const photo = files.find(({ kind }) => kind === 'photo')
+  const has = { openRequest: request !== null, photo: photo !== undefined, passport: passport !== null }
+  const tasks = event.state === 'archived' ? [] : tasksOf(registration, category, has, now)
   const t = texts(locale)
   const home = `/${locale}/${event.slug}/my/${token}`
-  const canCorrect = isCorrectable(registration.state, event, new Date())
+  const canCorrect = isCorrectable(told, event, now)
   return (
     <SiteFrame
       locale={locale}
       brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
       path={`/${event.slug}/my/${token}`}
     >
-      {done === 'corrected' && (
+      {typeof done === 'string' && t.has(`my.done.${done}`) && (
         <p role="status" className="done mb-8">
-          {t('my.corrected')}
+          {t(`my.done.${done}`)}
         </p>
       )}
       <p className="text-sm text-muted">{t('my.title')}</p>
@@ -48,10 +58,27 @@ export default async function MyRegistration({ params, searchParams }: Props) {
         <h2 id="state" className="sr-only">
           {t('my.state')}
         </h2>
-        <StateTag t={t} state={registration.state} />
-        <p className="mt-3 text-lg">{t(`my.states.${registration.state}.text`)}</p>
-        <p className="mt-2 text-muted">{t(`my.states.${registration.state}.next`, { email: event.contactEmail })}</p>
+        <StateTag t={t} state={told} />
+        <p className="mt-3 text-lg">{t(`my.states.${told}.text`)}</p>
+        <p className="mt-2 text-muted">{t(`my.states.${told}.next`, { email: event.contactEmail })}</p>
       </section>
+      <TaskList
+        locale={locale}
+        own={own}
+        place={{ locale, event: slug, token }}
+        home={home}
+        tasks={tasks}
+        request={request}
+      />
+      {photo && (
+        <img
+          src={`/api/my/${event.slug}/${token}/files/${photo.id}`}
+          alt={t('files.photo_of', { name: displayName(registration) })}
+          width={96}
+          height={128}
+          className="mt-8 h-32 w-24 border border-rule object-cover"
+        />
+      )}
       <div className="mt-8">
         <Facts
           rows={[
@@ -62,7 +89,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
             { label: t('my.sent_at'), value: formatDateTime(registration.createdAt, locale, event.timeZone) },
           ]}
         />
-        {registration.state !== 'withdrawn' && registration.state !== 'declined' && (
+        {!['withdrawn', 'declined', 'cancelled'].includes(told) && (
           <p className="mt-3">
             <a href={`/api/events/${event.slug}/calendar/${locale}`}>{t('event.calendar')}</a>
           </p>
@@ -72,6 +99,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
         <h2 id="answers" className="mb-2 border-b border-gold pb-1">
           {t('my.answers')}
         </h2>
+        {pending && <p className="notice mb-3">{t('my.pending')}</p>}
         <AnswerList
           locale={locale}
           form={category.form}
@@ -85,11 +113,33 @@ export default async function MyRegistration({ params, searchParams }: Props) {
             {t('my.correct')}
           </a>
         )}
-        {event.state !== 'archived' && mayMove('person', registration.state, 'withdrawn') && (
+        {event.state !== 'archived' && mayWithdraw(registration) && (
           <a href={`${home}/withdraw`} className="inline-flex min-h-11 items-center text-danger">
             {t('my.withdraw')}
           </a>
         )}
+      </p>
+      {canCorrect && (
+        <ul className="mt-6">
+          {(
+            [
+              ...(registration.isPhotoExempt ? [] : ['photo']),
+              'travel',
+              ...(category.asksTravelDocument ? ['passport'] : []),
+            ] as const
+          ).map((part) => (
+            <li key={part}>
+              <a href={`${home}/${part}`} className="inline-flex min-h-11 items-center">
+                {t(`my.parts.${part}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <a href={`${home}/data`} className="inline-flex min-h-11 items-center">
+          {t('my.parts.data')}
+        </a>
       </p>
       <p className="hint mt-6">{t('my.keep_private')}</p>
     </SiteFrame>

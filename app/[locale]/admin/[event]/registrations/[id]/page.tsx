@@ -8,12 +8,15 @@ import { EventFrame } from '@/features/events/event-frame'
 import { listFiles } from '@/features/files/queries'
 import { MailTable } from '@/features/mail/mailbox/mail-table'
 import { listRegistrationMails } from '@/features/mail/queries'
+import { ChangeReview } from '@/features/registrations/changes/change-review'
+import { pendingChange } from '@/features/registrations/changes/commands'
 import { answersOf } from '@/features/registrations/commands'
 import { CandidateList } from '@/features/registrations/duplicates/candidate-list'
 import { listCandidates } from '@/features/registrations/duplicates/queries'
 import { FileList } from '@/features/registrations/files/file-list'
 import { AnswerList } from '@/features/registrations/form/answer-list'
 import { formFields } from '@/features/registrations/form/rules'
+import { travelFields } from '@/features/registrations/own/rules'
 import { kindOfField, sees } from '@/features/registrations/privacy/rules'
 import { getRegistration } from '@/features/registrations/queries'
 import { listReasons } from '@/features/registrations/reasons/queries'
@@ -55,18 +58,20 @@ export default async function Registration({ params, searchParams }: Props) {
   const { registration, category, history, consents } = found
   const { done, batch, queue } = await searchParams
   const isQueue = queue === '1'
-  const [mails, reasons, decisions, requests, opinions, candidates, waiting, files, next, back] = await Promise.all([
-    listRegistrationMails(event, id),
-    listReasons(event),
-    listDecisions(event, id),
-    listInformationRequests(event, id),
-    event.needsSecondOpinion ? listOpinions(event, id) : [],
-    listCandidates(event, id),
-    registration.state === 'waiting_list' ? waitingPosition(event, registration) : null,
-    listFiles({ registrationId: id }),
-    isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
-    isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
-  ])
+  const [mails, reasons, decisions, requests, opinions, candidates, waiting, files, change, next, back] =
+    await Promise.all([
+      listRegistrationMails(event, id),
+      listReasons(event),
+      listDecisions(event, id),
+      listInformationRequests(event, id),
+      event.needsSecondOpinion ? listOpinions(event, id) : [],
+      listCandidates(event, id),
+      registration.state === 'waiting_list' ? waitingPosition(event, registration) : null,
+      listFiles({ registrationId: id }),
+      pendingChange(event, id),
+      isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
+      isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
+    ])
   const t = texts(locale)
   const admin = `/${locale}/admin/${event.slug}`
   const photo = files.find(({ kind }) => kind === 'photo')
@@ -131,6 +136,15 @@ export default async function Registration({ params, searchParams }: Props) {
       </p>
       {canChange && event.role !== 'onsite' && (
         <div className="mt-6">
+          {change && (
+            <ChangeReview
+              locale={locale}
+              event={event}
+              registration={registration}
+              form={category.form}
+              change={change}
+            />
+          )}
           <CandidateList locale={locale} base={`${admin}/registrations`} registrationId={id} candidates={candidates} />
         </div>
       )}
@@ -198,6 +212,19 @@ export default async function Registration({ params, searchParams }: Props) {
                 {t('protection.title')}
               </Link>
             </p>
+          )}
+          {sees(event, 'travel') && Object.keys(registration.travel).length > 0 && (
+            <section aria-labelledby="travel">
+              <h2 id="travel" className="mb-2 border-b border-gold pb-1">
+                {t('my.parts.travel')}
+              </h2>
+              <AnswerList
+                locale={locale}
+                form={category.form}
+                fields={travelFields(event)}
+                answers={registration.travel}
+              />
+            </section>
           )}
           {requests.length > 0 && (
             <section aria-labelledby="requests">

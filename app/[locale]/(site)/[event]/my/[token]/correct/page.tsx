@@ -6,6 +6,7 @@ import { answersOf } from '@/features/registrations/commands'
 import { correctableFields, STEPS, stepFields } from '@/features/registrations/form/rules'
 import { ownRegistration } from '@/features/registrations/own/access'
 import { correctAction } from '@/features/registrations/own/actions'
+import { reviewedFields, toldOf } from '@/features/registrations/own/rules'
 import { isCorrectable } from '@/features/registrations/rules'
 import { fieldViews, formLabels } from '@/lib/field-views'
 import { inLocale, isLocale } from '@/lib/locales'
@@ -24,7 +25,7 @@ export default async function Correct({ params }: Props) {
   if (!isLocale(locale)) notFound()
   const { event, registration, category } = await ownRegistration(slug, token)
   const home = `/${locale}/${event.slug}/my/${token}`
-  if (!isCorrectable(registration.state, event, new Date())) redirect(home as Route)
+  if (!isCorrectable(toldOf(registration), event, new Date())) redirect(home as Route)
   const t = texts(locale)
   const allowed = new Set(correctableFields(category.form).map((field) => field.name))
   const groups = STEPS.filter((step) => step !== 'consents').map((step) => ({
@@ -45,6 +46,7 @@ export default async function Correct({ params }: Props) {
     >
       <h1 className="mb-3">{t('my.correct')}</h1>
       <p className="mb-8 text-muted">{t('my.correct_intro', { email: event.contactEmail })}</p>
+      {reviewedFields(registration).length > 0 && <p className="notice mb-8">{t('my.correct_reviewed')}</p>}
       <Form
         id="correction"
         action={correctAction.bind(null, { locale, event: event.slug, token })}

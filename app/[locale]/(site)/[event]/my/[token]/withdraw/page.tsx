@@ -4,7 +4,7 @@ import { Form } from '@/components/form'
 import { SiteFrame } from '@/components/site-frame'
 import { ownRegistration } from '@/features/registrations/own/access'
 import { withdrawAction } from '@/features/registrations/own/actions'
-import { mayMove } from '@/features/registrations/rules'
+import { mayWithdraw, toldOf } from '@/features/registrations/own/rules'
 import { formLabels } from '@/lib/field-views'
 import { inLocale, isLocale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
@@ -23,7 +23,7 @@ export default async function Withdraw({ params }: Props) {
   if (!isLocale(locale)) notFound()
   const { event, registration } = await ownRegistration(slug, token)
   const home = `/${locale}/${event.slug}/my/${token}`
-  if (event.state === 'archived' || !mayMove('person', registration.state, 'withdrawn')) redirect(home as Route)
+  if (event.state === 'archived' || !mayWithdraw(registration)) redirect(home as Route)
   const t = texts(locale)
   return (
     <SiteFrame
@@ -36,7 +36,7 @@ export default async function Withdraw({ params }: Props) {
         {t('my.withdraw_text', { name: displayName(registration), event: inLocale(event.name, locale) })}
       </p>
       <p className="mt-3 mb-8 text-muted">
-        {t(`my.withdraw_effect.${registration.state === 'accepted' ? 'accepted' : 'other'}`)}
+        {t(`my.withdraw_effect.${toldOf(registration) === 'accepted' ? 'accepted' : 'other'}`)}
       </p>
       <Form
         id="withdrawal"

@@ -1,0 +1,95 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Form } from '@/components/form'
+import { ownRegistration } from '@/features/registrations/own/access'
+import { erasureAction, renewLinkAction } from '@/features/registrations/own/actions'
+import { OwnFrame } from '@/features/registrations/own/own-frame'
+import { takeaway } from '@/features/registrations/own/queries'
+import { formatDateTime } from '@/lib/dates'
+import { formLabels } from '@/lib/field-views'
+import { isLocale } from '@/lib/locales'
+import { texts } from '@/lib/texts'
+
+type Props = PageProps<'/[locale]/[event]/my/[token]/data'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params
+  return isLocale(locale) ? { title: texts(locale)('my.parts.data'), robots: { index: false } } : {}
+}
+
+/** All that is kept of a person, to read and to take away; a new link; erasure. */
+export default async function OwnData({ params }: Props) {
+  const { locale, event: slug, token } = await params
+  if (!isLocale(locale)) notFound()
+  const own = await ownRegistration(slug, token)
+  const { event, registration } = own
+  const t = texts(locale)
+  const labels = formLabels(t)
+  const place = { locale, event: slug, token }
+  return (
+    <OwnFrame locale={locale} event={event} token={token} path="/data" title={t('my.parts.data')}>
+      <p className="measure mb-4">{t('my.data_text')}</p>
+      <p className="mb-6">
+        <a href={`/api/my/${event.slug}/${token}/data`} className="button button-quiet">
+          {t('my.data_take')}
+        </a>
+      </p>
+      <Tree value={await takeaway(own)} />
+      <section aria-labelledby="renew" className="mt-10">
+        <h2 id="renew" className="mb-2 text-xl">
+          {t('my.link.renew')}
+        </h2>
+        <p className="measure mb-4">{t('my.link.renew_text')}</p>
+        <Form
+          id="renew-form"
+          action={renewLinkAction.bind(null, place)}
+          groups={[]}
+          labels={labels}
+          submit={t('my.link.renew')}
+          tone="quiet"
+        />
+      </section>
+      <section aria-labelledby="erasure" className="mt-10">
+        <h2 id="erasure" className="mb-2 text-xl">
+          {t('my.erasure')}
+        </h2>
+        {registration.erasureRequestedAt ? (
+          <p className="notice measure">
+            {t('protection.requested', {
+              date: formatDateTime(registration.erasureRequestedAt, locale, event.timeZone),
+            })}
+          </p>
+        ) : (
+          <>
+            <p className="measure mb-4">{t('my.erasure_text')}</p>
+            <Form
+              id="erasure-form"
+              action={erasureAction.bind(null, place)}
+              groups={[]}
+              labels={labels}
+              submit={t('my.erasure')}
+              tone="danger"
+            />
+          </>
+        )}
+      </section>
+    </OwnFrame>
+  )
+}
+
+/** Any value as a list of names and values; what is empty is left out. */
+function Tree({ value }: { value: unknown }) {
+  if (value instanceof Date) return value.toISOString()
+  if (typeof value !== 'object' || value === null) return String(value ?? '')
+  const entries = Object.entries(value).filter(([, each]) => each !== '' && each !== null)
+  return (
+    <ul className="list-disc pl-5">
+      {entries.map(([name, each]) => (
+        <li key={name} className="break-words">
+          {!Array.isArray(value) && <span className="text-muted">{`${name}: `}</span>}
+          <Tree value={each} />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,131 @@
+import { eq } from 'drizzle-orm'
+import sharp from 'sharp'
+import { db } from '@/db'
+import { informationRequests, registrations, travelDocuments } from '@/db/schema/registrations'
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
+import { makeCategory, makeEvent, makeRegistration, makeUser, privateToken, signIn } from './fixtures/world'
+
+const reread = async (id: string) => (await db().select().from(registrations).where(eq(registrations.id, id)))[0]!
+
+const asksAll = { asksPhoto: true, asksTravel: true, asksTravelDocument: true }
+
+for (const hasScripts of [true, false]) {
+  test.describe(() => {
+    test.use({ javaScriptEnabled: hasScripts, viewport: { width: 390, height: 844 } })
+
+    test(`a person answers, uploads a photo, gives travel and passport ${hasScripts ? 'with' : 'without'} JavaScript`, async ({
+      page,
+    }) => {
+      test.slow()
+      const event = await makeEvent()
+      const person = await makeRegistration(event, await makeCategory(event, asksAll), {
+        state: 'information_requested',
+      })
+      await db()
+        .insert(informationRequests)
+        .values({ eventId: event.id, registrationId: person.id, question: 'Which flight?' })
+      const home = `/en/${event.slug}/my/${privateToken(person.id)}`
+      await page.goto(home)
+      await expect(page.getByText('Which flight?')).toBeVisible()
+      await page.locator('#answer').fill('KC 851')
+      await page.getByRole('button', { name: 'Send the answer' }).click()
+      await page.waitForURL(/done=answered/)
+      expect((await reread(person.id)).state).toBe('under_review')
+
+      await page.getByRole('link', { name: 'Upload your photo' }).click()
+      const buffer = await sharp({ create: { width: 600, height: 800, channels: 3, background: '#678' } })
+        .jpeg()
+        .toBuffer()
+      await page.setInputFiles('#photo', { name: 'me.jpg', mimeType: 'image/jpeg', buffer })
+      await page.getByRole('button', { name: 'Save the photo' }).click()
+      await page.waitForURL(/done=photo/)
+      await expect(page.getByRole('img', { name: /Photo of/ })).toBeVisible()
+
+      await page.goto(`${home}/travel`)
+      await page.locator('#arrivalFlight').fill('KC 851')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.waitForURL(/done=travel/)
+      expect((await reread(person.id)).travel).toEqual({ arrivalFlight: 'KC 851' })
+
+      await page.goto(`${home}/passport`)
+      await page.locator('#number').fill('N1234567')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await expect(page.locator('[role=alert]').first()).toBeVisible()
+      expect(await db().$count(travelDocuments, eq(travelDocuments.registrationId, person.id))).toBe(0)
+    })
+  })
+}
+
+test('a decision that is not told shows nowhere on the person’s page', async ({ page }) => {
+  const event = await makeEvent()
+  const category = await makeCategory(event)
+  const untold = { toldState: 'submitted' as const }
+  const people = [
+    await makeRegistration(event, category, { state: 'accepted', holdsPlace: true, ...untold }),
+    await makeRegistration(event, category, { state: 'declined', ...untold }),
+    await makeRegistration(event, category, { state: 'submitted', ...untold }),
+  ]
+  const texts = []
+  for (const { id, reference } of people) {
+    await page.goto(`/en/${event.slug}/my/${privateToken(id)}`)
+    const [row] = await db().select().from(registrations).where(eq(registrations.id, id))
+    texts.push(((await page.locator('main').textContent()) ?? '').replaceAll(reference, '').replaceAll(row!.email, ''))
+  }
+  expect(texts[0]).toBe(texts[2])
+  expect(texts[1]).toBe(texts[2])
+})
+
+test('an offered place is taken by a button, never by looking', async ({ page }) => {
+  const event = await makeEvent()
+  const category = await makeCategory(event, { capacity: 1, taken: 1 })
+  const offerExpiresAt = new Date(Date.now() + 60 * 60 * 1000)
+  const person = await makeRegistration(event, category, { state: 'waiting_list', holdsPlace: true, offerExpiresAt })
+  await page.goto(`/en/${event.slug}/my/${privateToken(person.id)}`)
+  expect((await reread(person.id)).state).toBe('waiting_list')
+  await page.getByRole('button', { name: 'Yes, I take the place' }).click()
+  await expect(page.getByText('Your participation is confirmed.')).toBeVisible()
+  expect((await reread(person.id)).state).toBe('accepted')
+})
+
+test('a lost link is asked for with the same answer for everybody', async ({ page }) => {
+  const event = await makeEvent()
+  const person = await makeRegistration(event, await makeCategory(event))
+  for (const email of [person.email, 'stranger@example.org']) {
+    await page.goto(`/en/${event.slug}/link`)
+    await page.locator('#email').fill(email)
+    await page.getByRole('button', { name: 'Send me the link' }).click()
+    await expect(page.getByText('If this address has a registration here')).toBeVisible()
+  }
+})
+
+for (const [device, viewport] of [
+  ['phone', { width: 390, height: 844 }],
+  ['desk', { width: 1440, height: 900 }],
+] as const) {
+  for (const locale of ['en', 'ru', 'kk'] as const) {
+    test(`the pages of a person and of their protection are accessible in ${locale} on a ${device}`, async ({
+      page,
+      context,
+    }) => {
+      test.slow()
+      await page.setViewportSize(viewport)
+      const event = await makeEvent()
+      const category = await makeCategory(event, asksAll)
+      const person = await makeRegistration(event, category)
+      const home = `/${event.slug}/my/${privateToken(person.id)}`
+      const look = async (path: string) => {
+        await page.goto(`/${locale}${path}`)
+        await expect(page.locator('h1')).toHaveCount(1)
+        await expectAccessible(page)
+        await expectNoSidewaysScroll(page)
+      }
+      for (const path of ['', '/photo', '/travel', '/passport', '/data', '/correct', '/withdraw'])
+        await look(`${home}${path}`)
+      await look(`/${event.slug}/link`)
+      await signIn(context, await makeUser({ event }))
+      for (const path of ['privacy', 'passport']) await look(`/admin/${event.slug}/registrations/${person.id}/${path}`)
+      await look(`/admin/${event.slug}/settings/accreditation`)
+      await look(`/admin/${event.slug}/settings/reasons`)
+    })
+  }
+}

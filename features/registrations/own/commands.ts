@@ -1,0 +1,141 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { db } from '@/db'
+import { categories, type events } from '@/db/schema/events'
+import { informationRequests, registrations } from '@/db/schema/registrations'
+import { recordAudit } from '@/features/audit/commands'
+import { prepareFile, storeFile } from '@/features/files/commands'
+import { insertMail } from '@/features/mail/commands'
+import { wakeWorker } from '@/features/mail/worker/commands'
+import { Refusal } from '@/lib/errors'
+import type { Answers } from '@/lib/fields'
+import { hashToken } from '@/lib/secrets'
+import { applyMove, changeRegistration } from '../commands'
+import { linkToken, prepareNotice } from '../notices/commands'
+import { LIVE_STATES } from '../rules'
+import type { Own } from './queries'
+import { toldOf } from './rules'
+
+type EventRow = typeof events.$inferSelect
+
+/**
+ * Answers what the secretariat asked, with a document where one was asked for; the registration goes back to review,
+ * unless it was decided meanwhile.
+ * @throws Refusal `request_gone`, `answer_missing` at answer, `correction_closed`, those of `prepareFile` at file
+ */
+export async function answerRequest(
+  { event, registration }: Own,
+  { answer, file }: { answer: string; file: unknown },
+  now: Date,
+): Promise<void> {
+  if (event.state === 'archived') throw new Refusal('correction_closed')
+  const hasFile = file instanceof File && file.size > 0
+  if (!answer && !hasFile) throw new Refusal('answer_missing', {}, 'answer')
+  const prepared = hasFile ? await prepareFile('document', file) : null
+  await db().transaction(async (tx) => {
+    const [request] = await tx
+      .update(informationRequests)
+      .set({ answer, answeredAt: now })
+      .where(and(eq(informationRequests.registrationId, registration.id), isNull(informationRequests.answeredAt)))
+      .returning({ id: informationRequests.id })
+    if (!request) throw new Refusal('request_gone')
+    const owner = { registrationId: registration.id }
+    if (prepared)
+      await storeFile(tx, { eventId: event.id, owner, kind: 'document', aboutId: request.id, file: prepared })
+    await recordAudit(tx, {
+      eventId: event.id,
+      actor: { kind: 'person' },
+      subject: 'registration',
+      subjectId: registration.id,
+      action: 'registration.information_given',
+      data: { hasFile },
+    })
+    if (registration.state !== 'information_requested') return
+    const move = { from: 'information_requested', to: 'under_review', inform: 'now' } as const
+    await applyMove(tx, { event, registration, ...move, actor: { kind: 'person' }, now }, null)
+  })
+}
+
+/**
+ * Keeps a person's travel and stay.
+ * @param answers checked answers to `travelFields`
+ * @throws Refusal `correction_closed`, `registration_changed`
+ */
+export async function saveTravel({ event, registration }: Own, answers: Answers, now: Date): Promise<void> {
+  open({ event, registration })
+  const travel = Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== ''))
+  await db().transaction(async (tx) => {
+    await changeRegistration(tx, registration, { travel, updatedAt: now })
+    await note(tx, event, registration.id, 'registration.travel_saved')
+  })
+}
+
+/** The person asks for all their data to be deleted; the secretariat does it. Twice is once. */
+export async function requestErasure({ event, registration }: Own, now: Date): Promise<void> {
+  if (registration.erasureRequestedAt) return
+  await db().transaction(async (tx) => {
+    await changeRegistration(tx, registration, { erasureRequestedAt: now, updatedAt: now })
+    await note(tx, event, registration.id, 'registration.erasure_requested')
+  })
+}
+
+/**
+ * Sends the private links of every live registration of an address to it, one letter each and a quarter of an hour. Says
+ * nothing on whether there are any.
+ */
+export async function sendLinks(event: EventRow, email: string, now: Date): Promise<void> {
+  const found = await db()
+    .select({ registration: registrations, categoryName: categories.name })
+    .from(registrations)
+    .innerJoin(categories, eq(categories.id, registrations.categoryId))
+    .where(
+      and(
+        eq(registrations.eventId, event.id),
+        sql`lower(${registrations.email}) = ${email.toLowerCase()}`,
+        inArray(
+          registrations.state,
+          LIVE_STATES.filter((state) => state !== 'draft'),
+        ),
+      ),
+    )
+    .limit(50)
+  const quarter = Math.floor(now.getTime() / (15 * 60 * 1000))
+  for (const { registration, categoryName } of found) {
+    const mail = await prepareNotice('link', event, categoryName, registration, quarter)
+    await db().transaction((tx) => insertMail(tx, mail))
+  }
+  if (found.length > 0) wakeWorker()
+}
+
+/**
+ * Makes a new private link and mails it; the old one, whoever has it by now, opens nothing any more.
+ * @throws Refusal `registration_changed`
+ */
+export async function renewLink({ event, registration, category }: Own, now: Date): Promise<void> {
+  const linkVersion = registration.linkVersion + 1
+  const mail = await prepareNotice('link', event, category.name, { ...registration, linkVersion }, -linkVersion)
+  await db().transaction(async (tx) => {
+    await changeRegistration(tx, registration, {
+      linkVersion,
+      linkHash: hashToken(linkToken(registration.id, linkVersion)),
+      updatedAt: now,
+    })
+    await insertMail(tx, mail)
+    await note(tx, event, registration.id, 'registration.link_renewed')
+  })
+  wakeWorker()
+}
+
+function open({ event, registration }: Pick<Own, 'event' | 'registration'>): void {
+  const isOpen = (LIVE_STATES as readonly string[]).includes(toldOf(registration))
+  if (event.state === 'archived' || !isOpen) throw new Refusal('correction_closed')
+}
+
+function note(tx: Parameters<typeof recordAudit>[0], event: { id: string }, subjectId: string, action: string) {
+  return recordAudit(tx, {
+    eventId: event.id,
+    actor: { kind: 'person' },
+    subject: 'registration',
+    subjectId,
+    action,
+  })
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import { SiteFrame } from '@/components/site-frame'
+import { inLocale, type Locale } from '@/lib/locales'
+import { texts } from '@/lib/texts'
+
+type Props = {
+  locale: Locale
+  event: { slug: string; name: Parameters<typeof inLocale>[0] }
+  token: string
+  path: string
+  title: string
+  children: ReactNode
+}
+
+/** The frame of the pages behind a person's own page, with the way back to it. */
+export function OwnFrame({ locale, event, token, path, title, children }: Props) {
+  const home = `/${event.slug}/my/${token}`
+  return (
+    <SiteFrame
+      locale={locale}
+      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
+      path={`${home}${path}`}
+    >
+      <p>
+        <a href={`/${locale}${home}`} className="inline-flex min-h-11 items-center text-sm">
+          {texts(locale)('my.title')}
+        </a>
+      </p>
+      <h1 className="mb-4">{title}</h1>
+      {children}
+    </SiteFrame>
+  )
+}

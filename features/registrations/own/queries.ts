@@ -1,0 +1,64 @@
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import { db } from '@/db'
+import { mails } from '@/db/schema/mail'
+import { changes, consents, informationRequests, travelDocuments } from '@/db/schema/registrations'
+import { listFiles } from '@/features/files/queries'
+import type { ownRegistration } from './access'
+
+/** A person's own registration as the gate found it. */
+export type Own = Awaited<ReturnType<typeof ownRegistration>>
+
+/** What the person's page shows beside the registration: the open question, files, whether a passport is there, what waits. */
+export async function readOwn({ registration }: Own) {
+  const ofPerson = registration.id
+  const [[request], files, [passport], [pending]] = await Promise.all([
+    db()
+      .select()
+      .from(informationRequests)
+      .where(and(eq(informationRequests.registrationId, ofPerson), isNull(informationRequests.answeredAt)))
+      .orderBy(desc(informationRequests.createdAt))
+      .limit(1),
+    listFiles({ registrationId: ofPerson }),
+    db()
+      .select({ updatedAt: travelDocuments.updatedAt })
+      .from(travelDocuments)
+      .where(eq(travelDocuments.registrationId, ofPerson)),
+    db()
+      .select({ after: changes.after })
+      .from(changes)
+      .where(and(eq(changes.registrationId, ofPerson), eq(changes.state, 'pending'))),
+  ])
+  return { request: request ?? null, files, passport: passport ?? null, pending: pending?.after ?? null }
+}
+
+/** Everything that is kept of a person and is theirs to have; the secretariat's own notes are not part of it. */
+export async function takeaway({ event, registration, category }: Own) {
+  const [agreed, asked, letters, files] = await Promise.all([
+    db().select().from(consents).where(eq(consents.registrationId, registration.id)),
+    db().select().from(informationRequests).where(eq(informationRequests.registrationId, registration.id)),
+    db()
+      .select({ kind: mails.kind, to: mails.to, subject: mails.subject, sentAt: mails.sentAt })
+      .from(mails)
+      .where(eq(mails.registrationId, registration.id)),
+    listFiles({ registrationId: registration.id }),
+  ])
+  const { title, givenName, familyName, patronymic, nativeName, country, position, institution } = registration
+  const { email, phone, locale, interpretation, diet, accessibility, details, answers, travel } = registration
+  return {
+    event: event.name,
+    reference: registration.reference,
+    category: category.name,
+    person: { title, givenName, familyName, patronymic, nativeName, country, position, institution },
+    contact: { email, phone, locale, interpretation },
+    needs: { diet, accessibility },
+    details,
+    answers,
+    travel,
+    consents: agreed.map(({ purpose, isGiven, version, at }) => ({ purpose, isGiven, version, at })),
+    requests: asked.map(({ question, answer, createdAt, answeredAt }) => ({ question, answer, createdAt, answeredAt })),
+    files: files.map(({ kind, name, size, createdAt }) => ({ kind, name, size, createdAt })),
+    letters,
+    createdAt: registration.createdAt,
+    updatedAt: registration.updatedAt,
+  }
+}
