@@ -42,7 +42,14 @@ import { scopeFields } from './team/rules'
 export type EventPlace = { locale: Locale; event: string }
 
 /** Browsers send nothing for a box without a tick. */
-const UNTICKED = { isOpen: '', isReviewed: '', hasWaitingList: '' }
+const UNTICKED = {
+  isOpen: '',
+  isReviewed: '',
+  hasWaitingList: '',
+  asksPhoto: '',
+  asksTravel: '',
+  asksTravelDocument: '',
+}
 
 /** Parse, then run: wrong answers come back as sentences at their fields, with all that was typed kept. */
 async function parsed<S extends z.ZodType>(

@@ -139,6 +139,9 @@ const CATEGORY_FIELDS = {
   /** Empty: no limit. */
   capacity: wholeNumber(0, 100_000).transform((typed) => (typed === '' ? null : Number(typed))),
   isReviewed: tick,
+  asksPhoto: tick,
+  asksTravel: tick,
+  asksTravelDocument: tick,
   hasWaitingList: tick,
 }
 

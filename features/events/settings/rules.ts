@@ -215,6 +215,9 @@ export function categoryGroups(context: Context, category: Category | null, time
       fields: [
         field(context, 'isOpen', 'yes', tick(category?.isOpen ?? false)),
         field(context, 'isReviewed', 'yes', tick(category?.isReviewed ?? true)),
+        ...(['asksPhoto', 'asksTravel', 'asksTravelDocument'] as const).map((name) =>
+          field(context, name, 'yes', tick(category?.[name] ?? false)),
+        ),
         field(context, 'hasWaitingList', 'yes', tick(category?.hasWaitingList ?? true)),
       ],
     },
