@@ -4,7 +4,9 @@ import { migrateDatabase } from '@/db/migrate'
 import { users } from '@/db/schema/accounts'
 import { events } from '@/db/schema/events'
 import { seedExample, seedOrganiser } from '@/db/seed/example'
+import { EXAMPLE } from '@/db/seed/texts'
 import { ensureUser, issueSignInLink } from '@/features/accounts/commands'
+import { seedAccreditation } from '@/features/registrations/example/commands'
 import { env } from '@/lib/env'
 import { problem } from './problem'
 
@@ -25,6 +27,7 @@ async function prepare(): Promise<void> {
   if (isSeeded) {
     await seedExample(new Date())
     await seedOrganiser(organiser)
+    await seedAccreditation(organiser, EXAMPLE.slug, new Date())
   } else if (!anyOrganiser) {
     await db().transaction((tx) => ensureUser(tx, { email: organiser, locale: 'en', isAdministrator: true }))
   }
