@@ -98,34 +98,36 @@ test('a lost link is asked for with the same answer for everybody', async ({ pag
   }
 })
 
-for (const [device, viewport] of [
-  ['phone', { width: 390, height: 844 }],
-  ['desk', { width: 1440, height: 900 }],
+const PHONE = { width: 390, height: 844 }
+const DESK = { width: 1440, height: 900 }
+
+for (const [locale, device, viewport] of [
+  ['en', 'desk', DESK],
+  ['ru', 'phone', PHONE],
+  ['kk', 'phone', PHONE],
 ] as const) {
-  for (const locale of ['en', 'ru', 'kk'] as const) {
-    test(`the pages of a person and of their protection are accessible in ${locale} on a ${device}`, async ({
-      page,
-      context,
-    }) => {
-      test.slow()
-      await page.setViewportSize(viewport)
-      const event = await makeEvent()
-      const category = await makeCategory(event, asksAll)
-      const person = await makeRegistration(event, category)
-      const home = `/${event.slug}/my/${privateToken(person.id)}`
-      const look = async (path: string) => {
-        await page.goto(`/${locale}${path}`)
-        await expect(page.locator('h1')).toHaveCount(1)
-        await expectAccessible(page)
-        await expectNoSidewaysScroll(page)
-      }
-      for (const path of ['', '/photo', '/travel', '/passport', '/data', '/correct', '/withdraw'])
-        await look(`${home}${path}`)
-      await look(`/${event.slug}/link`)
-      await signIn(context, await makeUser({ event }))
-      for (const path of ['privacy', 'passport']) await look(`/admin/${event.slug}/registrations/${person.id}/${path}`)
-      await look(`/admin/${event.slug}/settings/accreditation`)
-      await look(`/admin/${event.slug}/settings/reasons`)
-    })
-  }
+  test(`the pages of a person and of their protection are accessible in ${locale} on a ${device}`, async ({
+    page,
+    context,
+  }) => {
+    test.slow()
+    await page.setViewportSize(viewport)
+    const event = await makeEvent()
+    const category = await makeCategory(event, asksAll)
+    const person = await makeRegistration(event, category)
+    const home = `/${event.slug}/my/${privateToken(person.id)}`
+    const look = async (path: string) => {
+      await page.goto(`/${locale}${path}`)
+      await expect(page.locator('h1')).toHaveCount(1)
+      await expectAccessible(page)
+      await expectNoSidewaysScroll(page)
+    }
+    for (const path of ['', '/photo', '/travel', '/passport', '/data', '/correct', '/withdraw'])
+      await look(`${home}${path}`)
+    await look(`/${event.slug}/link`)
+    await signIn(context, await makeUser({ event }))
+    for (const path of ['privacy', 'passport']) await look(`/admin/${event.slug}/registrations/${person.id}/${path}`)
+    await look(`/admin/${event.slug}/settings/accreditation`)
+    await look(`/admin/${event.slug}/settings/reasons`)
+  })
 }

@@ -26,6 +26,11 @@ export function FocalPointList({ locale, event, delegation, points, removing, ca
   const place = { locale, event: event.slug, delegation: delegation.id }
   const base = `/${locale}/admin/${event.slug}/delegations/${delegation.id}`
   const labels = formLabels(t)
+  // The hint of the registration's address is the participants'.
+  const fields = fieldViews(t, locale, FOCAL_POINT_FIELDS, { letterLocale: locale }).map((field) => ({
+    ...field,
+    hint: undefined,
+  }))
   const date = (at: Date) => formatDate(at, locale, event.timeZone)
   return (
     <>
@@ -76,7 +81,7 @@ export function FocalPointList({ locale, event, delegation, points, removing, ca
         <Form
           id="focal-point"
           action={addFocalPointAction.bind(null, place)}
-          groups={[{ columns: true, fields: fieldViews(t, locale, FOCAL_POINT_FIELDS, { letterLocale: locale }) }]}
+          groups={[{ columns: true, fields }]}
           labels={labels}
           submit={t('delegations.points.add')}
           tone="quiet"

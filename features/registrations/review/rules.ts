@@ -123,7 +123,7 @@ export function decisionFields(reasons: readonly string[]): Field[] {
     ...(reasons.length > 0 ? [{ name: 'reason', kind: 'choice' as const, options: reasons }] : []),
     { name: 'note', kind: 'multiline', max: 1000 },
     { name: 'internalNote', kind: 'multiline', max: 1000 },
-    { name: 'inform', kind: 'choice', options: INFORM },
+    { name: 'inform', kind: 'choice', options: INFORM, isRequired: true },
   ]
 }
 
