@@ -62,6 +62,7 @@ for (const locale of LOCALES) {
       const how = `in ${locale} ${hasScripts ? 'with' : 'without'} JavaScript`
 
       test(`a person corrects their data ${how}`, async ({ page }) => {
+        category = await makeCategory(event, { slug: 'reviewed' })
         const { registration, home } = await newPerson(locale)
         await page.goto(home)
         await page.getByRole('link', { name: t('my.correct') }).click()
@@ -76,16 +77,25 @@ for (const locale of LOCALES) {
 
         await page.locator('#familyName').fill('Ulgieva')
         await page.getByRole('button', { name: t('my.save') }).click()
-        await expect(page.getByRole('status').filter({ hasText: t('my.corrected') })).toBeVisible()
+        await expect(page.getByRole('status').filter({ hasText: t('my.done.corrected') })).toBeVisible()
         await expect(page.locator('main')).toContainText('Another Institution')
         expect(await read()).toMatchObject({
           familyName: 'Ulgieva',
           institution: 'Another Institution',
           sortKey: 'ULGIEVA, Aigul',
-          state: 'accepted',
+          state: 'submitted',
           country: 'KZ',
           email: registration.email,
         })
+      })
+
+      test(`what an accepted person corrects of their name waits, and the page says so, ${how}`, async ({ page }) => {
+        const { registration, home } = await newPerson(locale)
+        await page.goto(`${home}/correct`)
+        await page.locator('#familyName').fill('Ulgieva')
+        await page.getByRole('button', { name: t('my.save') }).click()
+        await expect(page.getByText(t('my.pending'))).toBeVisible()
+        expect(await read()).toMatchObject({ familyName: registration.familyName, state: 'accepted' })
       })
 
       test(`a person withdraws ${how}, with a second thought, and the place is free`, async ({ page }) => {

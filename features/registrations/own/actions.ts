@@ -1,6 +1,7 @@
 'use server'
 import type { Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { takeTurn } from '@/features/accounts/rate/commands'
 import { publicEvent } from '@/features/events/access'
 import { cropOf } from '@/features/files/rules'
 import { Refusal } from '@/lib/errors'
@@ -127,7 +128,9 @@ export async function sendLinksAction(
   const event = await publicEvent(place.event)
   const t = texts(place.locale)
   return formAction(t, LINK_FIELDS, form, async ({ email = '' }) => {
-    await sendLinks(event, email, new Date())
+    // The answer is the same where the turns are used up: nobody learns, and nobody's mailbox fills.
+    const isFirst = await takeTurn(['link', event.id, email.toLowerCase()], 3, 60 * 60)
+    if (isFirst && (await takeTurn(['link', event.id], 300, 60 * 60))) await sendLinks(event, email, new Date())
     return t('my.link.sent')
   })
 }

@@ -3,10 +3,11 @@ import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import { requireFresh } from '@/features/accounts/access'
 import { manageEvent } from '@/features/events/access'
-import { type FormState, refusing } from '@/lib/form-action'
+import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import { eraseRegistration, setKeptOffLists } from './commands'
+import { eraseRegistration, setKeptOffLists, setRetention } from './commands'
+import { TERM_FIELDS, TERM_KINDS } from './rules'
 
 type Place = { locale: Locale; event: string; registration: string }
 
@@ -29,6 +30,21 @@ export async function eraseAction(place: Place): Promise<FormState> {
   return refusing(texts(locale), {}, async () => {
     await eraseRegistration(event, place.registration, new Date())
     redirect(`${here}?done=erased` as Route)
+  })
+}
+
+/** After how many days each kind of data is deleted. */
+export async function setRetentionAction(
+  place: Omit<Place, 'registration'>,
+  _state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const event = await manageEvent(place.event)
+  const locale = known(place)
+  return formAction(texts(locale), TERM_FIELDS, form, async (answers) => {
+    const terms = TERM_KINDS.map((kind) => [kind, Math.trunc(Number(answers[`term.${kind}`]))] as const)
+    await setRetention(event, Object.fromEntries(terms))
+    redirect(`/${locale}/admin/${event.slug}/settings/data?done=retention` as Route)
   })
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db'
 import { events } from '@/db/schema/events'
 import { files } from '@/db/schema/files'
@@ -20,7 +20,7 @@ import { hashToken, randomToken } from '@/lib/secrets'
 import { applyMove, changeRegistration, registrationInScope } from '../commands'
 import { isLive } from '../rules'
 import { serveWaitingLists } from '../waiting-list/commands'
-import { DATA_KINDS, type DataKind, dueAt } from './rules'
+import { DATA_KINDS, type DataKind, dueAt, type TERM_KINDS } from './rules'
 
 /**
  * Deletes all that is known of a person, at their request: a live registration is withdrawn first, its place is free
@@ -115,6 +115,41 @@ export async function setKeptOffLists(event: ManagedEvent, registrationId: strin
       action: isKeptOff ? 'registration.kept_off_lists' : 'registration.put_on_lists',
     })
   })
+}
+
+/**
+ * Sets after how many days each kind of data is deleted; null: the built-in term.
+ * @throws Refusal `event_archived`
+ */
+export async function setRetention(
+  event: ManagedEvent,
+  terms: Partial<Record<(typeof TERM_KINDS)[number], number | null>>,
+): Promise<void> {
+  changeable(event)
+  const set = Object.entries(terms).filter((term): term is [string, number] => term[1] !== null)
+  await db().transaction(async (tx) => {
+    await tx
+      .update(events)
+      .set({ retention: Object.fromEntries(set), updatedAt: new Date() })
+      .where(eq(events.id, event.id))
+    await recordAudit(tx, {
+      eventId: event.id,
+      actor: event.actor,
+      subject: 'event',
+      subjectId: event.id,
+      action: 'event.retention_set',
+      data: Object.fromEntries(set),
+    })
+  })
+}
+
+/** What was deleted because its time was over, the latest first. */
+export function listRetentionRuns(event: ManagedEvent) {
+  return db()
+    .select()
+    .from(retentionRuns)
+    .where(eq(retentionRuns.eventId, event.id))
+    .orderBy(desc(retentionRuns.createdAt), retentionRuns.kind)
 }
 
 /**

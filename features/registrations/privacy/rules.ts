@@ -1,4 +1,5 @@
 import type { Role } from '@/features/events/access'
+import type { Field } from '@/lib/fields'
 
 /** Kinds of personal data that have a term and readers of their own (DOMAIN.md 2.1). */
 export const DATA_KINDS = ['passport', 'files', 'health', 'travel', 'contacts', 'registrations'] as const
@@ -11,6 +12,15 @@ const BUILT_IN: Partial<Record<DataKind, number>> = { passport: 30, health: 30, 
 
 /** The kinds whose term organisers can set; the others end with the consents. */
 export const TERM_KINDS = ['passport', 'files', 'health', 'travel'] as const satisfies readonly DataKind[]
+
+/** A number of days for each. */
+export const TERM_FIELDS: readonly Field[] = TERM_KINDS.map((kind) => ({
+  name: `term.${kind}`,
+  kind: 'number',
+  isRequired: true,
+  least: 0,
+  most: 3650,
+}))
 
 type EventTerms = { endsAt: Date; retentionMonths: number; retention: Record<string, number> }
 

@@ -8,6 +8,8 @@ import { ConsentPreview } from '@/features/events/settings/consent-preview'
 import { eventGroups } from '@/features/events/settings/rules'
 import { SettingsForm } from '@/features/events/settings/settings-form'
 import { SettingsFrame } from '@/features/events/settings/settings-frame'
+import { listRetentionRuns } from '@/features/registrations/privacy/commands'
+import { RetentionSettings } from '@/features/registrations/privacy/retention-settings'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -35,6 +37,7 @@ export default async function DataSettings({ params, searchParams }: Props) {
         groups={eventGroups({ t: texts(locale), locale }, event, 'data')}
       />
       {isFilled(event.operator) && <ConsentPreview locale={locale} wording={consentTexts(event)} />}
+      <RetentionSettings locale={locale} event={event} runs={await listRetentionRuns(event)} />
     </SettingsFrame>
   )
 }
