@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { db } from '@/db'
 import { categories } from '@/db/schema/events'
-import { registrations, submissions } from '@/db/schema/registrations'
+import { drafts, registrations, submissions } from '@/db/schema/registrations'
 import { saveDraft, submissionIdOf } from '@/features/registrations/drafts/commands'
 import { LOCALES } from '@/lib/locales'
 import { texts } from '@/lib/texts'
@@ -301,4 +301,14 @@ test('markup and SQL in answers are only text, on every page that shows them', a
     await expect(page.locator('main')).toContainText('Example')
     await expect(page.locator('img[src="x"]')).toHaveCount(0)
   }
+})
+
+test('who fills in what nobody sees is told so and begins nothing; who leaves it empty goes on', async () => {
+  const form = await PlainForm.open(`/en/${event.slug}/register/delegate`, 'registration')
+  const person = { title: '', givenName: 'Aigul', familyName: 'Example', patronymic: '', nativeName: '' }
+  const begun = () => db().$count(drafts, eq(drafts.categoryId, category.id))
+  const robot = await form.post({ ...person, website: 'http://spam.example' })
+  expect([robot.status, robot.main.includes(texts('en')('refusals.trap')), await begun()]).toEqual([200, true, 0])
+  const human = await form.post({ ...person, website: '' })
+  expect([human.status, await begun()]).toEqual([303, 1])
 })

@@ -13,7 +13,7 @@ import { texts } from '@/lib/texts'
 import { discardDraft, readDraft, saveDraft, submissionIdOf } from '../drafts/commands'
 import { type CheckedPlace, checkedPlace, type DraftPlace, draftPlace, type FormPlace, formPlace } from '../schema'
 import { answersDigest, register } from './commands'
-import { draftCookie, nextStep, stepFields } from './rules'
+import { draftCookie, nextStep, stepFields, TRAP } from './rules'
 
 function formAddress(locale: Locale, place: Pick<FormPlace, 'event' | 'category'>, draft: string, step: string): Route {
   return `/${locale}/${place.event}/register/${place.category}/${draft}?step=${step}` as Route
@@ -25,6 +25,7 @@ export async function saveStepAction(given: FormPlace, _state: FormState, form: 
   const now = new Date()
   const { event, category } = await getPublicCategory(place.event, place.category)
   const t = texts(place.locale)
+  if (form.get(TRAP)) return { refusal: t('refusals.trap') }
   const purposes = consentPurposes(event)
   const fields = stepFields(category.form, place.step, purposes)
   const earlier = place.draft ? await readDraft(category.id, place.draft, now) : {}

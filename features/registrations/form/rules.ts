@@ -77,6 +77,9 @@ export const DETAIL_FIELDS: Record<FormName, readonly string[]> = {
   diplomat: ['rank', 'accreditingState'],
 }
 
+/** A field that no person sees: what fills it in is no person. */
+export const TRAP = 'website'
+
 export function consentField(purpose: ConsentPurpose): string {
   return `consent_${purpose}`
 }

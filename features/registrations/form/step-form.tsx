@@ -6,7 +6,7 @@ import type { Answers } from '@/lib/fields'
 import { inLocale, type Locale, type Localized } from '@/lib/locales'
 import { type Texts, texts } from '@/lib/texts'
 import { saveStepAction } from './actions'
-import { consentField, type FormName, STEPS, type Step, stepFields } from './rules'
+import { consentField, type FormName, STEPS, type Step, stepFields, TRAP } from './rules'
 
 type Props = {
   locale: Locale
@@ -51,7 +51,14 @@ export function StepForm({ locale, event, category, step, draft, answers, consen
             {t('form.back')}
           </a>
         }
-      />
+      >
+        {step === STEPS[0] && (
+          <div className="trap" aria-hidden="true">
+            <label htmlFor={TRAP}>{t('register.trap')}</label>
+            <input id={TRAP} name={TRAP} type="text" tabIndex={-1} autoComplete="off" />
+          </div>
+        )}
+      </Form>
     </>
   )
 }
