@@ -42,7 +42,7 @@ const RIGHT_OF: Record<Role, Right> = {
 }
 
 /** Parts of an event's organisers' area, in the order of the left column. */
-export const SECTIONS = ['overview', 'registrations', 'delegations', 'mail', 'team', 'settings'] as const
+export const SECTIONS = ['overview', 'registrations', 'delegations', 'invitations', 'mail', 'team', 'settings'] as const
 
 /** Which of them each role finds there. Each page and query still asks for its own right. */
 export const SEES: Record<Role, readonly (typeof SECTIONS)[number][]> = {

@@ -44,6 +44,7 @@ export type EventPlace = { locale: Locale; event: string }
 /** Browsers send nothing for a box without a tick. */
 const UNTICKED = {
   isOpen: '',
+  isByInvitation: '',
   isReviewed: '',
   hasWaitingList: '',
   asksPhoto: '',

@@ -6,24 +6,31 @@ import type { Category } from './queries'
 
 /** Whether one may register; `at`: when that changes (opens, closes or closed), where a date is set. */
 export type RegistrationWindow = {
-  state: 'open' | 'not_yet' | 'closed' | 'full'
+  state: 'open' | 'not_yet' | 'closed' | 'full' | 'by_invitation'
   at?: Date
   /** True: one may register, but all places are taken. */
   waitingList: boolean
 }
 
-/** May one register in this category now? */
+/**
+ * May one register in this category now?
+ * @param invitation what its holder has; null: nobody's
+ */
 export function registrationWindow(
-  category: Pick<Category, 'isOpen' | 'opensAt' | 'closesAt' | 'capacity' | 'taken' | 'hasWaitingList'>,
+  category: Pick<Category, 'isOpen' | 'opensAt' | 'closesAt' | 'capacity' | 'taken' | 'hasWaitingList'> &
+    Partial<Pick<Category, 'isByInvitation' | 'reserve'>>,
   event: Pick<EventRow, 'state' | 'endsAt'>,
   now: Date,
+  invitation: { usesReserve: boolean } | null = null,
 ): RegistrationWindow {
   const { opensAt, closesAt } = category
   if (event.state !== 'published' || now >= event.endsAt || !category.isOpen)
     return { state: 'closed', waitingList: false }
   if (closesAt && now >= closesAt) return { state: 'closed', at: closesAt, waitingList: false }
   if (opensAt && now < opensAt) return { state: 'not_yet', at: opensAt, waitingList: false }
-  const isFull = category.capacity !== null && category.taken >= category.capacity
+  if (category.isByInvitation && !invitation) return { state: 'by_invitation', waitingList: false }
+  const kept = invitation?.usesReserve ? 0 : (category.reserve ?? 0)
+  const isFull = category.capacity !== null && category.taken >= category.capacity - kept
   if (isFull && !category.hasWaitingList) return { state: 'full', waitingList: false }
   return { state: 'open', ...(closesAt ? { at: closesAt } : {}), waitingList: isFull }
 }

@@ -138,6 +138,9 @@ const CATEGORY_FIELDS = {
   closesAt: text(20),
   /** Empty: no limit. */
   capacity: wholeNumber(0, 100_000).transform((typed) => (typed === '' ? null : Number(typed))),
+  /** Places of these that only invitations may take. */
+  reserve: wholeNumber(0, 100_000).transform((typed) => Number(typed || 0)),
+  isByInvitation: tick,
   isReviewed: tick,
   asksPhoto: tick,
   asksTravel: tick,

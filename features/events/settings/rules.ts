@@ -209,11 +209,13 @@ export function categoryGroups(context: Context, category: Category | null, time
         field(context, 'opensAt', 'date_time', wallTime(category?.opensAt)),
         field(context, 'closesAt', 'date_time', wallTime(category?.closesAt)),
         field(context, 'capacity', 'number', category?.capacity == null ? '' : String(category.capacity)),
+        field(context, 'reserve', 'number', category?.reserve ? String(category.reserve) : ''),
       ],
     },
     {
       fields: [
         field(context, 'isOpen', 'yes', tick(category?.isOpen ?? false)),
+        field(context, 'isByInvitation', 'yes', tick(category?.isByInvitation ?? false)),
         field(context, 'isReviewed', 'yes', tick(category?.isReviewed ?? true)),
         ...(['asksPhoto', 'asksTravel', 'asksTravelDocument'] as const).map((name) =>
           field(context, name, 'yes', tick(category?.[name] ?? false)),

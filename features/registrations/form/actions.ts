@@ -11,6 +11,7 @@ import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { discardDraft, readDraft, saveDraft, submissionIdOf } from '../drafts/commands'
+import { INVITATION_COOKIE } from '../invitations/rules'
 import { type CheckedPlace, checkedPlace, type DraftPlace, draftPlace, type FormPlace, formPlace } from '../schema'
 import { answersDigest, register } from './commands'
 import { draftCookie, nextStep, stepFields, TRAP } from './rules'
@@ -64,7 +65,10 @@ export async function sendAction(given: CheckedPlace, _state: FormState, form: F
     // A draft that is gone has been sent: the page after sending tells, or says that it is too long ago.
     if (!answers) return
     if (answersDigest(answers) !== place.digest) throw new Refusal('answers_changed')
-    await register(event, category, { id, draftToken: place.draft, answers, locale: place.locale }, now)
+    const jar = await cookies()
+    const invitation = jar.get(INVITATION_COOKIE)?.value ?? null
+    await register(event, category, { id, draftToken: place.draft, answers, locale: place.locale, invitation }, now)
+    if (invitation) jar.delete(INVITATION_COOKIE)
   })
   if (outcome.refusal) return outcome
   await rememberDraft(place, null)

@@ -14,8 +14,10 @@ import { type Answers, checkAnswers } from '@/lib/fields'
 import type { Locale } from '@/lib/locales'
 import { searchKey, sortKey } from '@/lib/names'
 import { hashToken, newReference } from '@/lib/secrets'
+import { countUse } from '../invitations/commands'
+import { heldInvitation, type Invitation } from '../invitations/queries'
 import { linkToken, prepareNotice } from '../notices/commands'
-import { PLACE_REFUSALS, takePlaces } from '../places/commands'
+import { changePlaces, PLACE_REFUSALS } from '../places/commands'
 import { LIVE_STATES, MAIL_OF_STATE, personKey, type RegistrationState } from '../rules'
 import { consentField, DETAIL_FIELDS, formFields } from './rules'
 
@@ -38,7 +40,7 @@ export function answersDigest(answers: Answers): string {
 export async function register(
   event: EventRow,
   category: CategoryRow,
-  submission: { id: string; draftToken?: string; answers: Answers; locale: Locale },
+  submission: { id: string; draftToken?: string; answers: Answers; locale: Locale; invitation?: string | null },
   now: Date,
 ): Promise<void> {
   const consent = await currentConsents(event)
@@ -48,24 +50,41 @@ export async function register(
   if (await wasTaken(submission.id, digest)) return
   if (errors.length > 0) throw new Refusal('form_incomplete')
 
-  const window = registrationWindow(category, event, now)
+  const invitation = await heldInvitation(category, submission.invitation ?? null, now)
+  if (invitation?.email && invitation.email.toLowerCase() !== answers.email!.toLowerCase())
+    throw new Refusal('invitation_address')
+  const window = registrationWindow(category, event, now, invitation)
+  if (window.state === 'by_invitation') throw new Refusal('invitation_needed')
   if (window.state === 'not_yet') throw new Refusal('registration_not_yet')
   if (window.state === 'closed') throw new Refusal('registration_closed')
   if (window.state === 'full') throw new Refusal('category_full')
 
-  const wish: RegistrationState = category.isReviewed
+  const isReviewed = category.isReviewed && !invitation?.skipsReview
+  const wish: RegistrationState = isReviewed
     ? 'submitted'
-    : window.waitingList || (await hasWaiting(category.id))
+    : window.waitingList || (!invitation?.usesReserve && (await hasWaiting(category.id)))
       ? 'waiting_list'
       : 'accepted'
   const record = (state: RegistrationState) =>
     withFreeReference((reference) =>
-      insertRegistration({ event, category, submission, answers, digest, consent, purposes, state, reference, now }),
+      insertRegistration({
+        event,
+        category,
+        submission,
+        answers,
+        digest,
+        consent,
+        purposes,
+        state,
+        reference,
+        invitation,
+        now,
+      }),
     )
   try {
     if (!(await record(wish))) {
       if (!category.hasWaitingList) throw new Refusal('category_full')
-      await record('waiting_list')
+      if (!(await record('waiting_list'))) throw new Refusal('category_full')
     }
     wakeWorker()
   } catch (error) {
@@ -99,9 +118,10 @@ async function insertRegistration(input: {
   purposes: ConsentPurpose[]
   state: RegistrationState
   reference: string
+  invitation: Invitation | null
   now: Date
 }): Promise<boolean> {
-  const { event, category, submission, answers, state, reference, now } = input
+  const { event, category, submission, answers, state, reference, invitation, now } = input
   const id = randomUUID()
   const row = {
     id,
@@ -116,6 +136,8 @@ async function insertRegistration(input: {
     email: answers.email!,
     personKey: personKey(answers),
     linkHash: hashToken(linkToken(id)),
+    invitationId: invitation?.id ?? null,
+    delegationId: invitation?.delegationId ?? null,
     createdAt: now,
     updatedAt: now,
   }
@@ -207,8 +229,12 @@ async function insertRegistration(input: {
         data: { to: state },
       })
       await insertMail(tx, mail)
-      if (state === 'accepted')
-        await takePlaces(tx, { eventId: event.id, categoryId: category.id, delegationId: null, roleId: null })
+      if (invitation) await countUse(tx, invitation, now)
+      await changePlaces(
+        tx,
+        { eventId: event.id, categoryId: category.id, delegationId: row.delegationId, roleId: null },
+        { place: Number(state === 'accepted'), ofDelegation: 1, mayUseReserve: invitation?.usesReserve ?? false },
+      )
       return true
     })
   } catch (error) {

@@ -10,6 +10,8 @@ import { ClosedNotice } from '@/features/registrations/form/closed-notice'
 import { draftCookie } from '@/features/registrations/form/rules'
 import { FORM_ID, StepForm } from '@/features/registrations/form/step-form'
 import { UnfinishedNotice } from '@/features/registrations/form/unfinished-notice'
+import { heldInvitation } from '@/features/registrations/invitations/queries'
+import { INVITATION_COOKIE } from '@/features/registrations/invitations/rules'
 import { inLocale, isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -25,7 +27,9 @@ export default async function Register({ params }: Props) {
   const { locale, event: eventSlug, category: categorySlug } = await params
   if (!isLocale(locale)) notFound()
   const { event, category } = await getPublicCategory(eventSlug, categorySlug)
-  const window = registrationWindow(category, event, new Date())
+  const now = new Date()
+  const held = (await cookies()).get(INVITATION_COOKIE)?.value ?? null
+  const window = registrationWindow(category, event, now, await heldInvitation(category, held, now))
   const frame = {
     locale,
     brand: { name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` },

@@ -1,0 +1,108 @@
+import { eq } from 'drizzle-orm'
+import { db } from '@/db'
+import { invitations } from '@/db/schema/invitations'
+import { invitationToken } from '@/features/registrations/invitations/queries'
+import { hashToken } from '@/lib/secrets'
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
+import { makeCategory, makeEvent, makeUser, signIn } from './fixtures/world'
+
+async function invitedWorld() {
+  const event = await makeEvent()
+  const category = await makeCategory(event, { isByInvitation: true })
+  const organiser = await makeUser({ event })
+  return {
+    event,
+    category,
+    organiser,
+    made: () => db().select().from(invitations).where(eq(invitations.eventId, event.id)),
+  }
+}
+
+for (const hasScripts of [true, false]) {
+  test.describe(() => {
+    test.use({ javaScriptEnabled: hasScripts })
+
+    test(`an organiser invites, the invited opens it by a button and comes to the form ${hasScripts ? 'with' : 'without'} JavaScript`, async ({
+      page,
+      browser,
+    }) => {
+      const { event, organiser, made } = await invitedWorld()
+      await signIn(page.context(), organiser)
+      await page.goto(`/en/admin/${event.slug}/invitations`)
+      await page.locator('#invited').fill('aigul@example.org, Ms Aigul Example')
+      await page.locator('#invitationCategory').selectOption('delegate')
+      await page.getByRole('button', { name: 'Make the invitations' }).click()
+      await page.waitForURL(/done=created&count=1/)
+      const [invitation] = await made()
+
+      const home = await browser.newContext({ javaScriptEnabled: hasScripts })
+      const guest = await home.newPage()
+      const form = `/en/${event.slug}/register/delegate`
+      await guest.goto(form)
+      await expect(guest.locator('main')).toContainText('by invitation only')
+      await expect(guest.locator('#registration')).toHaveCount(0)
+      await guest.goto(`/en/${event.slug}/invitation/${invitationToken(invitation!.id)}`)
+      expect((await made())[0]!.openedAt).toBeNull()
+      await guest.getByRole('button', { name: 'Register' }).click()
+      await guest.waitForURL(new RegExp(form))
+      await expect(guest.locator('#registration')).toBeVisible()
+      expect((await made())[0]!.openedAt).not.toBeNull()
+      await home.close()
+    })
+  })
+}
+
+test('who cannot come says so with a reason, and the organiser reads it', async ({ page }) => {
+  const { event, category, organiser } = await invitedWorld()
+  const id = crypto.randomUUID()
+
+  await db()
+    .insert(invitations)
+    .values({
+      id,
+      eventId: event.id,
+      categoryId: category.id,
+      kind: 'personal',
+      email: 'dana@example.org',
+      locale: 'en',
+      tokenHash: hashToken(invitationToken(id)),
+    })
+  await page.goto(`/en/${event.slug}/invitation/${invitationToken(id)}`)
+  await page.locator('#declinedReason').fill('On leave')
+  await page.getByRole('button', { name: 'I will not come' }).click()
+  await expect(page.getByText('The secretariat knows that you will not come.')).toBeVisible()
+  await signIn(page.context(), organiser)
+  await page.goto(`/en/admin/${event.slug}/invitations`)
+  await expect(page.locator('main')).toContainText('On leave')
+})
+
+const PHONE = { width: 390, height: 844 }
+
+for (const [locale, viewport] of [
+  ['en', { width: 1440, height: 900 }],
+  ['ru', PHONE],
+  ['kk', PHONE],
+] as const) {
+  test(`the pages of invitations are accessible in ${locale}`, async ({ page, context }) => {
+    await page.setViewportSize(viewport)
+    const { event, category, organiser } = await invitedWorld()
+    const id = crypto.randomUUID()
+
+    const tokenHash = hashToken(invitationToken(id))
+    await db()
+      .insert(invitations)
+      .values({ id, eventId: event.id, categoryId: category.id, kind: 'link', locale, tokenHash })
+    await signIn(context, organiser)
+    for (const path of [
+      `/${event.slug}`,
+      `/${event.slug}/invitation`,
+      `/${event.slug}/invitation/${invitationToken(id)}`,
+      `/admin/${event.slug}/invitations`,
+    ]) {
+      await page.goto(`/${locale}${path}`)
+      await expect(page.locator('h1')).toHaveCount(1)
+      await expectAccessible(page)
+      await expectNoSidewaysScroll(page)
+    }
+  })
+}

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { db, isUniqueViolation, type Transaction } from '@/db'
+import { categories } from '@/db/schema/events'
+import { invitations } from '@/db/schema/invitations'
+import { invitationLetter } from '@/emails/invitation'
+import { recordAudit } from '@/features/audit/commands'
+import { changeable, type ManagedEvent } from '@/features/events/access'
+import { insertMail, prepareMail } from '@/features/mail/commands'
+import { wakeWorker } from '@/features/mail/worker/commands'
+import { formatDateRange, formatDateTime } from '@/lib/dates'
+import { env } from '@/lib/env'
+import { Refusal } from '@/lib/errors'
+import { isUuid } from '@/lib/ids'
+import { inLocale, type Locale } from '@/lib/locales'
+import { hashToken } from '@/lib/secrets'
+import { texts } from '@/lib/texts'
+import { placeOf } from '../notices/commands'
+import { codeToken, findInvitation, type Invitation, invitationToken, standing } from './queries'
+import { foldCode, MAX_INVITED } from './rules'
+
+export type NewInvitation = {
+  kind: Invitation['kind']
+  people: { email: string; name: string }[]
+  code: string
+  maxUses: number
+  categoryId: string
+  delegationId: string | null
+  expiresAt: Date | null
+  locale: Locale
+  skipsReview: boolean
+  usesReserve: boolean
+}
+
+/**
+ * Makes invitations: one for each person, with a letter each; or one link or one code that is counted. Whoever has a
+ * personal one into the category already keeps it and gets no second letter.
+ * @returns how many were made
+ * @throws Refusal `event_archived`, `event_not_published`, `category_unknown`, `invited_missing` and `invited_many` with
+ *   { max } at invited, `code_short` and `code_taken` at invitationCode
+ */
+export async function createInvitations(event: ManagedEvent, wanted: NewInvitation, now: Date): Promise<number> {
+  changeable(event)
+  if (event.state !== 'published') throw new Refusal('event_not_published')
+  const [category] = await db()
+    .select()
+    .from(categories)
+    .where(and(eq(categories.id, wanted.categoryId), eq(categories.eventId, event.id)))
+  if (!category) throw new Refusal('category_unknown')
+  const { kind, people, code, maxUses, ...shared } = wanted
+  if (kind === 'personal' && people.length === 0) throw new Refusal('invited_missing', {}, 'invited')
+  if (people.length > MAX_INVITED) throw new Refusal('invited_many', { max: MAX_INVITED }, 'invited')
+  const folded = foldCode(code)
+  if (kind === 'code' && folded.length < 8) throw new Refusal('code_short', {}, 'invitationCode')
+
+  const rows = (kind === 'personal' ? people : [{ email: null, name: '' }]).map(({ email, name }) => {
+    const id = randomUUID()
+    const token = kind === 'code' ? codeToken(event.id, folded) : invitationToken(id)
+    return {
+      ...shared,
+      id,
+      eventId: event.id,
+      kind,
+      email,
+      name,
+      code: kind === 'code' ? folded : null,
+      maxUses: kind === 'personal' ? 1 : maxUses,
+      tokenHash: hashToken(token),
+      sentAt: kind === 'personal' ? now : null,
+      createdAt: now,
+    }
+  })
+  let made = 0
+  for (const row of rows) {
+    const mail = row.email ? await letterOf(event, category.name, row) : null
+    const isMade = await db()
+      .transaction(async (tx) => {
+        const [inserted] = await tx.insert(invitations).values(row).onConflictDoNothing().returning()
+        if (!inserted) return false
+        if (mail) await insertMail(tx, mail)
+        await recordAudit(tx, entry(event, row.id, 'invitation.created', { kind }))
+        return true
+      })
+      .catch((error: unknown) => {
+        if (isUniqueViolation(error, 'invitations_token_hash_unique')) return false
+        throw error
+      })
+    if (!isMade && kind === 'code') throw new Refusal('code_taken', {}, 'invitationCode')
+    made += Number(isMade)
+  }
+  wakeWorker()
+  return made
+}
+
+/** Takes an invitation back; who has registered by it stays. @throws Refusal `event_archived`, `invitation_unknown` */
+export async function revokeInvitation(event: ManagedEvent, invitationId: string, now: Date): Promise<void> {
+  changeable(event)
+  if (!isUuid(invitationId)) throw new Refusal('invitation_unknown')
+  await db().transaction(async (tx) => {
+    const [revoked] = await tx
+      .update(invitations)
+      .set({ revokedAt: now })
+      .where(and(eq(invitations.id, invitationId), eq(invitations.eventId, event.id), isNull(invitations.revokedAt)))
+      .returning({ id: invitations.id })
+    if (!revoked) throw new Refusal('invitation_unknown')
+    await recordAudit(tx, entry(event, invitationId, 'invitation.revoked'))
+  })
+}
+
+/**
+ * Its holder pressed the button: the invitation is opened.
+ * @throws Refusal `invitation_over`
+ */
+export async function takeUpInvitation(event: { id: string }, token: string, now: Date): Promise<Invitation> {
+  const invitation = await findInvitation(event.id, token)
+  if (!invitation || standing(invitation, now) !== 'open') throw new Refusal('invitation_over')
+  if (!invitation.openedAt)
+    await db().update(invitations).set({ openedAt: now }).where(eq(invitations.id, invitation.id))
+  return invitation
+}
+
+/**
+ * Its holder will not come. Only a personal one can be declined: a link is many people's.
+ * @throws Refusal `invitation_over`
+ */
+export async function declineInvitation(
+  event: { id: string },
+  token: string,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const invitation = await findInvitation(event.id, token)
+  if (invitation?.kind !== 'personal' || standing(invitation, now) !== 'open') throw new Refusal('invitation_over')
+  await db().transaction(async (tx) => {
+    await tx
+      .update(invitations)
+      .set({ openedAt: invitation.openedAt ?? now, declinedAt: now, declinedReason: reason })
+      .where(eq(invitations.id, invitation.id))
+    await recordAudit(tx, {
+      eventId: event.id,
+      actor: { kind: 'person' },
+      subject: 'invitation',
+      subjectId: invitation.id,
+      action: 'invitation.declined',
+    })
+  })
+}
+
+/**
+ * Counts one use, in the transaction of the registration.
+ * @throws Refusal `invitation_over`: used up, ended or taken back in this moment
+ */
+export async function countUse(tx: Transaction, invitation: Invitation, now: Date): Promise<void> {
+  const [used] = await tx
+    .update(invitations)
+    .set({ uses: sql`${invitations.uses} + 1` })
+    .where(
+      and(
+        eq(invitations.id, invitation.id),
+        isNull(invitations.revokedAt),
+        isNull(invitations.declinedAt),
+        or(isNull(invitations.expiresAt), sql`${invitations.expiresAt} > ${now.toISOString()}::timestamptz`),
+        lt(invitations.uses, invitations.maxUses),
+      ),
+    )
+    .returning({ id: invitations.id })
+  if (!used) throw new Refusal('invitation_over')
+}
+
+function letterOf(
+  event: ManagedEvent,
+  categoryName: ManagedEvent['name'],
+  row: { id: string; email: string | null; name: string; locale: Locale; expiresAt: Date | null },
+) {
+  const { locale } = row
+  return prepareMail({
+    eventId: event.id,
+    kind: 'invitation',
+    to: row.email!,
+    replyTo: event.contactEmail,
+    link: `${env().PUBLIC_URL}/${locale}/${event.slug}/invitation/${invitationToken(row.id)}`,
+    letter: invitationLetter({
+      t: texts(locale),
+      locale,
+      event: {
+        name: inLocale(event.name, locale),
+        when: formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone),
+        where: placeOf(event, locale),
+        colour: event.colour,
+        contactEmail: event.contactEmail,
+        host: inLocale(event.host, locale),
+      },
+      name: row.name,
+      category: inLocale(categoryName, locale),
+      until: row.expiresAt && formatDateTime(row.expiresAt, locale, event.timeZone),
+      link: '{{link}}',
+    }),
+  })
+}
+
+function entry(event: ManagedEvent, subjectId: string, action: string, data: Record<string, string> = {}) {
+  return { eventId: event.id, actor: event.actor, subject: 'invitation' as const, subjectId, action, data }
+}
