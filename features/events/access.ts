@@ -51,7 +51,7 @@ export const SEES: Record<Role, readonly (typeof SECTIONS)[number][]> = {
   reviewer: ['overview', 'registrations', 'delegations'],
   agenda_editor: ['overview'],
   onsite: ['overview', 'registrations'],
-  viewer: ['overview', 'registrations', 'delegations', 'mail', 'team'],
+  viewer: ['overview', 'registrations', 'delegations', 'team'],
 }
 
 /** Whose registrations somebody sees: those of the categories or of the delegations; both null: everyone's. */

@@ -25,7 +25,7 @@ const row = {
 }
 
 /** Roles that read letters: the others learn of a letter's subject and state only, beside its registration. */
-const READERS = ['owner', 'organiser', 'viewer']
+const READERS = ['owner', 'organiser']
 
 /** One page of an event's mails, newest first; pages count from 1, `total` is that of all pages. */
 export async function listMails(event: GatedEvent, { page, state }: { page: number; state?: MailState }) {

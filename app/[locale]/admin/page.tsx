@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { requireUser } from '@/features/accounts/access'
 import { InstallationFrame } from '@/features/accounts/installation-frame'
+import { listOwnDelegations } from '@/features/delegations/queries'
 import { listMyEvents } from '@/features/events/queries'
 import { placeOf } from '@/features/registrations/notices/commands'
 import { formatDateRange } from '@/lib/dates'
@@ -23,7 +24,7 @@ export default async function MyEvents({ params }: Props) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
   const user = await requireUser(locale)
-  const events = await listMyEvents(user)
+  const [events, delegations] = await Promise.all([listMyEvents(user), listOwnDelegations(user.id)])
   const t = texts(locale)
   const isClosed = (event: { needsSecondFactor: boolean }) => event.needsSecondFactor && !user.hasSecondFactor
   const newEvent = user.isAdministrator && (
@@ -37,6 +38,13 @@ export default async function MyEvents({ params }: Props) {
   )
   return (
     <InstallationFrame locale={locale} user={user} section="events" path="/admin">
+      {delegations.length > 0 && (
+        <p className="notice measure mb-6">
+          <Link href={`/${locale}/delegation` as Route} prefetch={false}>
+            {t('members.yours')}
+          </Link>
+        </p>
+      )}
       {events.length === 0 ? (
         <>
           <h1>{t(user.isAdministrator ? 'admin.first_event.title' : 'admin.no_events.title')}</h1>
