@@ -2,9 +2,12 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { isLocale, type Locale, preferredLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
-/** Largest body of a public form: two hundred times a filled one. Only organisers upload pictures. */
-const PUBLIC_LIMIT = 256 * 1024
-const ADMIN_LIMIT = 8.5 * 1024 * 1024
+/** Largest body of a form without files: two hundred times a filled one. */
+const FORM_LIMIT = 256 * 1024
+const UPLOAD_LIMIT = 8.5 * 1024 * 1024
+
+/** Where files are sent: the organisers' and the delegations' pages, a person's own, a begun registration. */
+const TAKES_FILES = /^\/[^/]+\/(?:admin|delegation|[^/]+\/my|[^/]+\/register\/[^/]+)\/[^/]/
 
 const MAIL_FRAME = /^\/[^/]+\/admin\/(?:[^/]+\/)?mail\/[^/]+\/html$/
 
@@ -73,7 +76,7 @@ function sizeRefusal(request: NextRequest, locale: Locale): NextResponse | null 
   if (request.method === 'GET' || request.method === 'HEAD') return null
   const length = request.headers.get('content-length')
   const isChunked = request.headers.has('transfer-encoding')
-  const limit = request.nextUrl.pathname.split('/')[2] === 'admin' ? ADMIN_LIMIT : PUBLIC_LIMIT
+  const limit = TAKES_FILES.test(request.nextUrl.pathname) ? UPLOAD_LIMIT : FORM_LIMIT
   if (!isChunked && Number(length ?? 0) <= limit) return null
   const t = texts(locale)
   return isChunked

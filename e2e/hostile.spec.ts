@@ -101,6 +101,10 @@ for (const locale of LOCALES) {
       const giant = await post('x'.repeat(size))
       expect([giant.status, giant.main]).toEqual([413, expect.stringContaining(t('refusals.too_large'))])
     }
+    // Where files are sent, more is read, and then the address decides.
+    const upload = (size: number) =>
+      ask(`/${locale}/${event.slug}/my/unknown/photo`, { method: 'POST', body: 'x'.repeat(size) })
+    expect([(await upload(8_000_000)).status, (await upload(9_000_000)).status]).toEqual([404, 413])
     const chunked = await post(new Blob(['text']).stream() as BodyInit, { duplex: 'half' })
     expect([chunked.status, chunked.main]).toEqual([411, expect.stringContaining(t('refusals.size_unknown'))])
   })

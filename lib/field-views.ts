@@ -1,12 +1,12 @@
-import { listCountries } from './countries'
-import type { Answers, Field } from './fields'
-import { LOCALE_NAMES, LOCALES, type Locale, type Localized } from './locales'
+import { countryName, listCountries } from './countries'
+import { type Answers, dottedDate, type Field } from './fields'
+import { inLocale, LOCALE_NAMES, LOCALES, type Locale, type Localized } from './locales'
 import type { Texts } from './texts'
 
 /** A field as the browser gets it: finished strings only. */
 export type FieldView = {
   name: string
-  kind: Field['kind'] | 'date_time' | 'colour' | 'file'
+  kind: Field['kind'] | 'date_time' | 'colour'
   label: string
   hint?: string
   /** A long text to unfold below, with the words to unfold it by. */
@@ -19,6 +19,8 @@ export type FieldView = {
   options?: { value: string; label: string }[]
   /** Of a file: the types to choose from, where they are not pictures. */
   accept?: string
+  /** Shown only where this holds for the fields before it. */
+  askedIf?: Field['askedIf']
   /** Offered while typing, never imposed. */
   suggestions?: string[]
   value: string
@@ -45,13 +47,14 @@ export function fieldViews(
   return fields.map((field) => ({
     name: field.name,
     kind: field.kind,
-    label: text(field.name, 'label') ?? t(`fields.${field.name}.label`),
-    hint: text(field.name, 'hint'),
+    label: labelOf(t, locale, field, form),
+    hint: field.texts ? inLocale(field.texts.hint, locale) || undefined : text(field.name, 'hint'),
     isRequired: field.isRequired ?? false,
     max: field.max,
     autocomplete: field.autocomplete,
     options: optionsOf(t, locale, field),
     suggestions: text(field.name, 'suggestions')?.split(', '),
+    askedIf: field.askedIf,
     value: answers[field.name] ?? '',
   }))
 }
@@ -93,13 +96,34 @@ export function localizedAnswer(answers: Answers, name: string): Localized {
 
 function optionsOf(t: Texts, locale: Locale, field: Field): FieldView['options'] {
   if (field.kind === 'country') return listCountries(locale).map(({ code, name }) => ({ value: code, label: name }))
-  return field.options?.map((value) => ({ value, label: choiceText(t, field.name, value) }))
+  return field.options?.map((value) => ({ value, label: choiceText(t, locale, field, value) }))
+}
+
+/** A field's label, as the category's form calls it. */
+export function labelOf(t: Texts, locale: Locale, { name, texts }: Field, form?: string): string {
+  if (texts) return inLocale(texts.label, locale)
+  return t(form && t.has(`fields.${form}.${name}.label`) ? `fields.${form}.${name}.label` : `fields.${name}.label`)
 }
 
 /** An answer to a choice in words. Languages are named in themselves, so that everyone finds their own. */
-export function choiceText(t: Texts, name: string, value: string): string {
+function choiceText(t: Texts, locale: Locale, { name, texts }: Field, value: string): string {
+  if (texts) return inLocale(texts.options[value], locale) || value
   if (value in LOCALE_NAMES) return LOCALE_NAMES[value as Locale]
   return t.has(`choices.${name}.${value}`) ? t(`choices.${name}.${value}`) : value
+}
+
+/** An answer in words; '' where there is none. */
+export function answerText(t: Texts, locale: Locale, field: Field, answer: string): string {
+  if (field.kind === 'yes') return answer === 'yes' ? t('form.yes') : t('form.no')
+  if (answer === '') return ''
+  if (field.kind === 'country') return countryName(answer, locale)
+  if (field.kind === 'choice' || field.kind === 'choices')
+    return answer
+      .split(',')
+      .map((value) => choiceText(t, locale, field, value))
+      .join(', ')
+  if (field.kind === 'date') return dottedDate(answer)
+  return answer
 }
 
 /** Sentences that a form needs in the browser. */

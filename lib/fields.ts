@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { type Condition, holds } from './conditions'
 import { isCountryCode } from './countries'
+import type { Localized } from './locales'
 import { cleanText, foldApostrophes, hasHiddenCharacters, isPassportName, suggestLatin } from './names'
 
-/** One question of a form. Its texts stand in messages under `fields.{name}`; its answer is always a string. */
+/** One question of a form. Its texts stand in messages under `fields.{name}` unless it brings them; its answer is always a string. */
 export type Field = {
   name: string
   kind:
@@ -17,6 +19,7 @@ export type Field = {
     | 'yes'
     | 'date'
     | 'number'
+    | 'file'
   isRequired?: boolean
   /** Longest answer, in characters. */
   max?: number
@@ -30,6 +33,10 @@ export type Field = {
   most?: number
   /** HTML autocomplete token. */
   autocomplete?: string
+  /** Texts of organisers, who write them in the settings. */
+  texts?: { label: Localized; hint: Localized; options: Record<string, Localized> }
+  /** Asked only where this holds for the answers to the fields before it; else its answer is ''. */
+  askedIf?: readonly (readonly Condition[])[]
 }
 
 export type Answers = Record<string, string>
@@ -60,6 +67,10 @@ export function checkAnswers(
   const answers: Answers = {}
   const errors: FieldError[] = []
   for (const field of fields) {
+    if (!holds(field.askedIf, answers)) {
+      answers[field.name] = ''
+      continue
+    }
     const typed = typedAnswer(field, raw)
     const answer = tidy(field, typed.slice(0, 20_000))
     answers[field.name] = answer
@@ -117,7 +128,7 @@ function isDate(text: string): boolean {
 }
 
 /** As every reader of the site writes it: 31.12.2026. */
-function dottedDate(iso: string): string {
+export function dottedDate(iso: string): string {
   return iso.split('-').reverse().join('.')
 }
 

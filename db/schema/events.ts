@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   boolean,
   check,
   customType,
@@ -138,6 +139,10 @@ export const categories = pgTable(
     asksPhoto: boolean().notNull().default(false),
     asksTravel: boolean().notNull().default(false),
     asksTravelDocument: boolean().notNull().default(false),
+    /** How many people each may bring along. */
+    mostCompanions: integer().notNull().default(0),
+    /** The category that they come in; null: this one. */
+    companionCategoryId: uuid().references((): AnyPgColumn => categories.id, { onDelete: 'set null' }),
   },
   (table) => [
     check(
@@ -149,6 +154,7 @@ export const categories = pgTable(
       'categories_taken_within_capacity',
       sql`${table.taken} >= 0 and (${table.capacity} is null or ${table.taken} <= ${table.capacity})`,
     ),
+    check('categories_companions', sql`${table.mostCompanions} between 0 and 20`),
     check('categories_capacity_positive', sql`${table.capacity} is null or ${table.capacity} >= 0`),
   ],
 )

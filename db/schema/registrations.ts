@@ -19,7 +19,7 @@ import {
 import type { Locale, Localized } from '@/lib/locales'
 import { users } from './accounts'
 import { delegationRoles, delegations } from './delegations'
-import { categories, consentVersions, events } from './events'
+import { bytea, categories, consentVersions, events } from './events'
 import { invitations } from './invitations'
 
 export const REGISTRATION_STATES = [
@@ -233,6 +233,21 @@ export const drafts = pgTable(
   (table) => [index().on(table.expiresAt)],
 )
 
+/** A file of an unfinished form, sealed with the draft's own key; it becomes the registration's when the form is sent. */
+export const draftFiles = pgTable(
+  'draft_files',
+  {
+    id: uuid().primaryKey(),
+    tokenHash: text()
+      .notNull()
+      .references(() => drafts.tokenHash, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    type: text().notNull(),
+    sealed: bytea().notNull(),
+  },
+  (table) => [index().on(table.tokenHash)],
+)
+
 /** Places of everything that is not one category alone; a null column means "whichever". Changed only by features/registrations/places. */
 export const quotas = pgTable(
   'quotas',
@@ -409,6 +424,9 @@ export const QUESTION_KINDS = [
   'yes',
 ] as const
 
+/** Kinds of data that answers to organisers' questions can be. */
+export const ANSWER_KINDS = ['registrations', 'contacts', 'health', 'travel'] as const
+
 /** One term of a question's condition: another question's answer is (or, of several choices, contains) `value`. */
 export type Condition = { questionId: string; value: string }
 
@@ -427,6 +445,8 @@ export const questions = pgTable(
     options: jsonb().$type<{ value: string; label: Localized }[]>().notNull().default([]),
     isRequired: boolean().notNull().default(false),
     isAfterAcceptance: boolean().notNull().default(false),
+    /** Who sees the answers and for how long they are kept: the kind of data they are, of features/registrations/privacy. */
+    dataKind: text().$type<(typeof ANSWER_KINDS)[number]>().notNull().default('registrations'),
     /** Empty: asked of every category. */
     categoryIds: uuid().array().notNull().default([]),
     /** Shown if one of these groups holds, and a group holds if each of its conditions does; empty: always. */

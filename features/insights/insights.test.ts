@@ -124,6 +124,8 @@ const category = {
   asksPhoto: false,
   asksTravel: false,
   asksTravelDocument: false,
+  mostCompanions: 0,
+  companionCategoryId: null,
 }
 const calm = {
   event: { state: 'published' as const, endsAt: new Date(now.getTime() + 60 * DAY) },

@@ -1,9 +1,8 @@
 import { Form } from '@/components/form'
-import { formLabels } from '@/lib/field-views'
+import { answerText, formLabels, labelOf } from '@/lib/field-views'
 import type { Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import { answerText, labelOf } from '../form/answer-list'
-import { type FormName, formFields } from '../form/rules'
+import { type FormName, fixedFields } from '../form/rules'
 import { decideChangeAction } from './actions'
 import type { pendingChange } from './commands'
 
@@ -18,7 +17,7 @@ type Props = {
 /** A correction that waits, field by field: what stands, what the person wrote, and a tick for each. */
 export function ChangeReview({ locale, event, registration, form, change }: Props) {
   const t = texts(locale)
-  const fields = formFields(form, []).filter(({ name }) => name in change.after)
+  const fields = fixedFields(form).filter(({ name }) => name in change.after)
   return (
     <section aria-labelledby="change" className="notice mb-8">
       <h2 id="change" className="mb-1 text-lg">
@@ -43,7 +42,7 @@ export function ChangeReview({ locale, event, registration, form, change }: Prop
               <label className="tick">
                 <input type="checkbox" name="field" value={field.name} defaultChecked />
                 <span>
-                  <strong>{labelOf(t, field.name, form)}</strong>
+                  <strong>{labelOf(t, locale, field, form)}</strong>
                   <span className="block">
                     <del>{answerText(t, locale, field, change.before[field.name] ?? '') || t('form.none')}</del>{' '}
                     <ins>{answerText(t, locale, field, change.after[field.name] ?? '') || t('form.none')}</ins>

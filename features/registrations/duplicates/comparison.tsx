@@ -1,12 +1,11 @@
 import { Form } from '@/components/form'
 import { formatDateTime } from '@/lib/dates'
-import { formLabels } from '@/lib/field-views'
+import { answerText, formLabels, labelOf } from '@/lib/field-views'
 import { inLocale, type Locale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
 import { texts } from '@/lib/texts'
 import { answersOf } from '../commands'
-import { answerText, labelOf } from '../form/answer-list'
-import { formFields } from '../form/rules'
+import { fixedFields } from '../form/rules'
 import type { getRegistration } from '../queries'
 import { settleDuplicateAction } from './actions'
 
@@ -25,7 +24,7 @@ export function Comparison({ locale, event, pair, canChange }: Props) {
   }))
   const fields = new Map(
     pair.flatMap(({ category }) =>
-      formFields(category.form, []).map((field) => [field.name, { field, form: category.form }] as const),
+      fixedFields(category.form).map((field) => [field.name, { field, form: category.form }] as const),
     ),
   )
   const compared = [
@@ -36,7 +35,7 @@ export function Comparison({ locale, event, pair, canChange }: Props) {
     })),
     ...[...fields.values()].map(({ field, form }) => ({
       name: field.name,
-      label: labelOf(t, field.name, form),
+      label: labelOf(t, locale, field, form),
       values: pair.map(({ registration }) => answerText(t, locale, field, answersOf(registration)[field.name] ?? '')),
     })),
   ].filter(({ values }) => values.some(Boolean))

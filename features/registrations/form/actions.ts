@@ -12,6 +12,7 @@ import { isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { discardDraft, readDraft, saveDraft, submissionIdOf } from '../drafts/commands'
 import { INVITATION_COOKIE } from '../invitations/rules'
+import { signUpQuestions } from '../questions/queries'
 import { type CheckedPlace, checkedPlace, type DraftPlace, draftPlace, type FormPlace, formPlace } from '../schema'
 import { answersDigest, register } from './commands'
 import { draftCookie, nextStep, stepFields, TRAP } from './rules'
@@ -27,8 +28,8 @@ export async function saveStepAction(given: FormPlace, _state: FormState, form: 
   const { event, category } = await getPublicCategory(place.event, place.category)
   const t = texts(place.locale)
   if (form.get(TRAP)) return { refusal: t('refusals.trap') }
-  const purposes = consentPurposes(event)
-  const fields = stepFields(category.form, place.step, purposes)
+  const shape = { form: category.form, purposes: consentPurposes(event), questions: await signUpQuestions(category) }
+  const fields = stepFields(shape, place.step)
   const earlier = place.draft ? await readDraft(category.id, place.draft, now) : {}
   if (!earlier) return { refusal: t('refusals.draft_gone') }
 
@@ -47,7 +48,7 @@ export async function saveStepAction(given: FormPlace, _state: FormState, form: 
   return formAction(t, fields, form, async () => {
     const draft = place.draft ?? (await saveDraft(category.id, null, all, now))
     await rememberDraft(place, draft)
-    redirect(formAddress(place.locale, place, draft, nextStep(category.form, place.step, purposes, all)))
+    redirect(formAddress(place.locale, place, draft, nextStep(shape, place.step, all)))
   })
 }
 

@@ -1,13 +1,13 @@
 import { Form } from '@/components/form'
 import type { events } from '@/db/schema/events'
-import type { ConsentPurpose } from '@/features/events/rules'
+import { holds } from '@/lib/conditions'
 import { formLabels } from '@/lib/field-views'
 import type { Answers } from '@/lib/fields'
 import { inLocale, type Locale, type Localized } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { discardAction, sendAction } from './actions'
 import { AnswerList } from './answer-list'
-import { type FormName, STEPS, stepFields } from './rules'
+import { type FormName, type FormShape, stepFields, stepsOf } from './rules'
 import { FORM_ID } from './step-form'
 
 type Props = {
@@ -18,20 +18,21 @@ type Props = {
   answers: Answers
   /** Of the draft as it is now: sending is refused if it has changed since. */
   digest: string
-  purposes: ConsentPurpose[]
+  shape: FormShape
 }
 
 /** Everything that was answered, with a way back to each part, and the button that sends it. */
-export function CheckAnswers({ locale, event, category, draft, answers, digest, purposes }: Props) {
+export function CheckAnswers({ locale, event, category, draft, answers, digest, shape }: Props) {
   const t = texts(locale)
+  const steps = stepsOf(shape)
   const place = { locale, event: event.slug, category: category.slug, draft }
   return (
     <>
-      <p className="text-sm text-muted">{`${inLocale(category.name, locale)} · ${t('register.step', { number: STEPS.length + 1, total: STEPS.length + 1 })}`}</p>
+      <p className="text-sm text-muted">{`${inLocale(category.name, locale)} · ${t('register.step', { number: steps.length + 1, total: steps.length + 1 })}`}</p>
       <h1 className="mt-1 mb-2">{t('register.check.title')}</h1>
       <p className="mb-8 text-muted">{t('register.check.intro')}</p>
       <div className="mb-8 space-y-8">
-        {STEPS.map((step) => (
+        {steps.map((step) => (
           <section key={step} aria-labelledby={`check-${step}`}>
             <div className="mb-1 flex items-baseline justify-between gap-4 border-b border-gold pb-1">
               <h2 id={`check-${step}`} className="text-xl">
@@ -45,7 +46,7 @@ export function CheckAnswers({ locale, event, category, draft, answers, digest, 
             <AnswerList
               locale={locale}
               form={category.form}
-              fields={stepFields(category.form, step, purposes)}
+              fields={stepFields(shape, step).filter(({ askedIf }) => holds(askedIf, answers))}
               answers={answers}
             />
           </section>

@@ -18,6 +18,8 @@ import { countUse } from '../invitations/commands'
 import { heldInvitation, type Invitation } from '../invitations/queries'
 import { linkToken, prepareNotice } from '../notices/commands'
 import { changePlaces, PLACE_REFUSALS } from '../places/commands'
+import { signUpQuestions } from '../questions/queries'
+import { questionAnswers } from '../questions/rules'
 import { LIVE_STATES, MAIL_OF_STATE, personKey, type RegistrationState } from '../rules'
 import { consentField, DETAIL_FIELDS, formFields } from './rules'
 
@@ -45,7 +47,8 @@ export async function register(
 ): Promise<void> {
   const consent = await currentConsents(event)
   const purposes = Object.keys(consent.texts) as ConsentPurpose[]
-  const { answers, errors } = checkAnswers(formFields(category.form, purposes), submission.answers)
+  const questions = await signUpQuestions(category)
+  const { answers, errors } = checkAnswers(formFields({ form: category.form, purposes, questions }), submission.answers)
   const digest = answersDigest(answers)
   if (await wasTaken(submission.id, digest)) return
   if (errors.length > 0) throw new Refusal('form_incomplete')
@@ -134,6 +137,7 @@ async function insertRegistration(input: {
     stateSince: now,
     ...columnsOf(category, answers),
     email: answers.email!,
+    answers: questionAnswers(answers),
     personKey: personKey(answers),
     linkHash: hashToken(linkToken(id)),
     invitationId: invitation?.id ?? null,

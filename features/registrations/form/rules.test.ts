@@ -3,9 +3,20 @@ import { FORMS } from '@/db/schema/events'
 import { answersTo } from '@/e2e/fixtures/registrations'
 import type { ConsentPurpose } from '@/features/events/rules'
 import { checkAnswers } from '@/lib/fields'
-import { correctableFields, DETAIL_FIELDS, formFields, isStep, nextStep, STEPS, stepFields } from './rules'
+import {
+  correctableFields,
+  DETAIL_FIELDS,
+  type FormName,
+  formFields,
+  isStep,
+  nextStep,
+  stepFields,
+  stepsOf,
+} from './rules'
 
 const PURPOSES: ConsentPurpose[] = ['processing', 'public_list', 'photo', 'conduct']
+
+const shapeOf = (form: FormName) => ({ form, purposes: PURPOSES, questions: [] })
 
 /** What only one form asks, and whether it must be answered. */
 const OWN_QUESTIONS = {
@@ -16,7 +27,7 @@ const OWN_QUESTIONS = {
 
 for (const form of FORMS) {
   test(`the ${form}'s form asks what all forms ask and its own questions, each once`, () => {
-    const fields = formFields(form, PURPOSES)
+    const fields = formFields(shapeOf(form))
     const names = fields.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     expect(names).toEqual(expect.arrayContaining(['givenName', 'country', 'institution', 'position', 'email']))
@@ -29,15 +40,16 @@ for (const form of FORMS) {
   })
 
   test(`the ${form}'s form goes from step to step, and to the check once all hold`, () => {
-    expect(STEPS.map((step) => nextStep(form, step, PURPOSES, {}))).toEqual(['role', 'contact', 'consents', 'person'])
+    const shape = shapeOf(form)
+    expect(stepsOf(shape).map((step) => nextStep(shape, step, {}))).toEqual(['role', 'contact', 'consents', 'person'])
     const lacking = { ...answersTo(form), institution: '' }
-    expect(nextStep(form, 'person', PURPOSES, lacking)).toBe('role')
-    expect(nextStep(form, 'consents', PURPOSES, lacking)).toBe('role')
-    for (const step of STEPS) expect(nextStep(form, step, PURPOSES, answersTo(form))).toBe('check')
+    expect(nextStep(shape, 'person', lacking)).toBe('role')
+    expect(nextStep(shape, 'consents', lacking)).toBe('role')
+    for (const step of stepsOf(shape)) expect(nextStep(shape, step, answersTo(form))).toBe('check')
   })
 
   test(`in the ${form}'s form all but the address and the consents can be corrected`, () => {
-    const names = formFields(form, PURPOSES).map(({ name }) => name)
+    const names = formFields(shapeOf(form)).map(({ name }) => name)
     expect(correctableFields(form).map(({ name }) => name)).toEqual(
       names.filter((name) => name !== 'email' && !name.startsWith('consent_')),
     )
@@ -45,7 +57,7 @@ for (const form of FORMS) {
 }
 
 test('only the consents without which nobody can take part must be given', () => {
-  const { errors } = checkAnswers(stepFields('delegate', 'consents', PURPOSES), {})
+  const { errors } = checkAnswers(stepFields(shapeOf('delegate'), 'consents'), {})
   expect(errors).toEqual([
     { field: 'consent_processing', code: 'consent_required' },
     { field: 'consent_conduct', code: 'consent_required' },

@@ -6,7 +6,7 @@ import { LOCALES } from '@/lib/locales'
 export type FormName = (typeof FORMS)[number]
 
 /** The pages of the form, in order; "check your answers" follows. */
-export const STEPS = ['person', 'role', 'contact', 'consents'] as const
+export const STEPS = ['person', 'role', 'contact', 'questions', 'consents'] as const
 export type Step = (typeof STEPS)[number]
 
 export function isStep(value: unknown): value is Step {
@@ -46,6 +46,14 @@ const CONTACT: Field[] = [
   { name: 'accessibility', kind: 'multiline', max: 1000 },
 ]
 
+/** What a category's form asks beside its own fields: the consents of its event and the organisers' questions. */
+export type FormShape = { form: FormName; purposes: readonly ConsentPurpose[]; questions: readonly Field[] }
+
+/** The steps of a form, without the questions where there are none. */
+export function stepsOf({ questions }: Pick<FormShape, 'questions'>): Step[] {
+  return STEPS.filter((step) => step !== 'questions' || questions.length > 0)
+}
+
 /** What each category's form asks about whom the person represents: the first fields are everyone's, the rest the form's own. */
 const ROLE: Record<FormName, Field[]> = {
   delegate: [
@@ -84,8 +92,8 @@ export function consentField(purpose: ConsentPurpose): string {
   return `consent_${purpose}`
 }
 
-/** The questions of one step for one form. `purposes` are the consents that the event asks. */
-export function stepFields(form: FormName, step: Step, purposes: readonly ConsentPurpose[]): Field[] {
+/** What one step asks. */
+export function stepFields({ form, purposes, questions }: FormShape, step: Step): readonly Field[] {
   switch (step) {
     case 'person':
       return PERSON
@@ -93,6 +101,8 @@ export function stepFields(form: FormName, step: Step, purposes: readonly Consen
       return ROLE[form]
     case 'contact':
       return CONTACT
+    case 'questions':
+      return questions
     case 'consents':
       return purposes.map((purpose) => ({
         name: consentField(purpose),
@@ -102,25 +112,31 @@ export function stepFields(form: FormName, step: Step, purposes: readonly Consen
   }
 }
 
-export function formFields(form: FormName, purposes: readonly ConsentPurpose[]): Field[] {
-  return STEPS.flatMap((step) => stepFields(form, step, purposes))
+export function formFields(shape: FormShape): Field[] {
+  return STEPS.flatMap((step) => stepFields(shape, step))
+}
+
+/** What the form of every event asks: all but consents and the organisers' questions. */
+export function fixedFields(form: FormName): Field[] {
+  return [...PERSON, ...ROLE[form], ...CONTACT]
+}
+
+/** What it asks about whom the person represents. */
+export function roleFields(form: FormName): readonly Field[] {
+  return ROLE[form]
 }
 
 /** What a person may correct later: all but the address, to which the private link was sent, and the consents. */
 export function correctableFields(form: FormName): Field[] {
-  return [...PERSON, ...ROLE[form], ...CONTACT.filter((field) => field.name !== 'email')]
+  return fixedFields(form).filter((field) => field.name !== 'email')
 }
 
 /** The step to show after `step` was saved: the next one, or "check" once every step holds. */
-export function nextStep(
-  form: FormName,
-  step: Step,
-  purposes: readonly ConsentPurpose[],
-  answers: Answers,
-): Step | 'check' {
-  const open = STEPS.filter((name) => checkAnswers(stepFields(form, name, purposes), answers).errors.length > 0)
+export function nextStep(shape: FormShape, step: Step, answers: Answers): Step | 'check' {
+  const steps = stepsOf(shape)
+  const open = steps.filter((name) => checkAnswers(stepFields(shape, name), answers).errors.length > 0)
   if (open.length === 0) return 'check'
-  return STEPS[STEPS.indexOf(step) + 1] ?? open[0] ?? 'check'
+  return steps[steps.indexOf(step) + 1] ?? open[0] ?? 'check'
 }
 
 /** Where a browser keeps the address of its unfinished form of one category: as long as the draft itself lives. */

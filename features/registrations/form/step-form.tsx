@@ -6,12 +6,13 @@ import type { Answers } from '@/lib/fields'
 import { inLocale, type Locale, type Localized } from '@/lib/locales'
 import { type Texts, texts } from '@/lib/texts'
 import { saveStepAction } from './actions'
-import { consentField, type FormName, STEPS, type Step, stepFields, TRAP } from './rules'
+import { consentField, type FormName, type FormShape, type Step, stepFields, stepsOf, TRAP } from './rules'
 
 type Props = {
   locale: Locale
   event: typeof events.$inferSelect
   category: { slug: string; form: FormName; name: Localized }
+  shape: FormShape
   step: Step
   draft: string | null
   answers: Answers
@@ -22,17 +23,17 @@ type Props = {
 export const FORM_ID = 'registration'
 
 /** One step of the form: its heading, how far it is, its questions. */
-export function StepForm({ locale, event, category, step, draft, answers, consents }: Props) {
+export function StepForm({ locale, event, category, shape, step, draft, answers, consents }: Props) {
   const t = texts(locale)
-  const purposes = Object.keys(consents) as ConsentPurpose[]
+  const steps = stepsOf(shape)
   const given: Answers = { locale, interpretation: locale, ...answers }
-  const fields = fieldViews(t, locale, stepFields(category.form, step, purposes), given, category.form)
-  const index = STEPS.indexOf(step)
-  const previous = STEPS[index - 1]
+  const fields = fieldViews(t, locale, stepFields(shape, step), given, category.form)
+  const index = steps.indexOf(step)
+  const previous = steps[index - 1]
   const action = saveStepAction.bind(null, { locale, event: event.slug, category: category.slug, draft, step })
   return (
     <>
-      <p className="text-sm text-muted">{`${inLocale(category.name, locale)} · ${t('register.step', { number: index + 1, total: STEPS.length + 1 })}`}</p>
+      <p className="text-sm text-muted">{`${inLocale(category.name, locale)} · ${t('register.step', { number: index + 1, total: steps.length + 1 })}`}</p>
       <h1 className="mt-1 mb-6">{t(`register.${step}.title`)}</h1>
       {t.has(`register.${step}.intro`) && <p className="mb-6 text-muted">{t(`register.${step}.intro`)}</p>}
       <Form
@@ -52,7 +53,7 @@ export function StepForm({ locale, event, category, step, draft, answers, consen
           </a>
         }
       >
-        {step === STEPS[0] && (
+        {index === 0 && (
           <div className="trap" aria-hidden="true">
             <label htmlFor={TRAP}>{t('register.trap')}</label>
             <input id={TRAP} name={TRAP} type="text" tabIndex={-1} autoComplete="off" />

@@ -1,6 +1,6 @@
 import { type Answers, checkAnswers, type Field } from '@/lib/fields'
 import { LOCALES, type Localized } from '@/lib/locales'
-import { type FormName, stepFields } from '../form/rules'
+import { type FormName, roleFields } from '../form/rules'
 import type { RegistrationState } from '../rules'
 
 /** What a focal point may choose from: the event's categories and the roles in use. */
@@ -64,7 +64,7 @@ export function missingOf(member: {
 }): Missing[] {
   if (member.isReserved) return ['person']
   const { asks, has } = member
-  const own = stepFields(member.form, 'role', [])
+  const own = roleFields(member.form)
   const lacks: Record<Missing, boolean> = {
     person: false,
     email: !member.hasOwnEmail,

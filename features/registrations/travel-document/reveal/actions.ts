@@ -2,9 +2,9 @@
 import { revealGuard } from '@/features/accounts/access'
 import { manageEvent } from '@/features/events/access'
 import { Refusal } from '@/lib/errors'
+import { answerText } from '@/lib/field-views'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { refusalText, texts } from '@/lib/texts'
-import { answerText } from '../../form/answer-list'
 import { revealTravelDocument } from '../commands'
 import { travelDocumentFields } from '../rules'
 

@@ -4,7 +4,7 @@ import { Facts } from '@/components/facts'
 import { SiteFrame } from '@/components/site-frame'
 import { answersOf } from '@/features/registrations/commands'
 import { AnswerList } from '@/features/registrations/form/answer-list'
-import { formFields } from '@/features/registrations/form/rules'
+import { fixedFields } from '@/features/registrations/form/rules'
 import { placeOf } from '@/features/registrations/notices/commands'
 import { ownRegistration } from '@/features/registrations/own/access'
 import { readOwn } from '@/features/registrations/own/queries'
@@ -103,7 +103,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
         <AnswerList
           locale={locale}
           form={category.form}
-          fields={formFields(category.form, [])}
+          fields={fixedFields(category.form)}
           answers={answersOf(registration)}
         />
       </section>

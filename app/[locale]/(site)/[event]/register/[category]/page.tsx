@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation'
 import { SiteFrame } from '@/components/site-frame'
 import { getPublicCategory } from '@/features/events/access'
 import { currentConsents } from '@/features/events/commands'
-import { registrationWindow } from '@/features/events/rules'
+import { type ConsentPurpose, registrationWindow } from '@/features/events/rules'
 import { readDraft } from '@/features/registrations/drafts/commands'
 import { ClosedNotice } from '@/features/registrations/form/closed-notice'
 import { draftCookie } from '@/features/registrations/form/rules'
@@ -12,6 +12,7 @@ import { FORM_ID, StepForm } from '@/features/registrations/form/step-form'
 import { UnfinishedNotice } from '@/features/registrations/form/unfinished-notice'
 import { heldInvitation } from '@/features/registrations/invitations/queries'
 import { INVITATION_COOKIE } from '@/features/registrations/invitations/rules'
+import { signUpQuestions } from '@/features/registrations/questions/queries'
 import { inLocale, isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -43,6 +44,8 @@ export default async function Register({ params }: Props) {
     )
   }
   const { texts: consents } = await currentConsents(event)
+  const purposes = Object.keys(consents) as ConsentPurpose[]
+  const shape = { form: category.form, purposes, questions: await signUpQuestions(category) }
   const draft = (await cookies()).get(draftCookie(event.slug, category.slug).name)?.value
   const isUnfinished = draft && (await readDraft(category.id, draft, new Date()))
   return (
@@ -53,6 +56,7 @@ export default async function Register({ params }: Props) {
         locale={locale}
         event={event}
         category={category}
+        shape={shape}
         step="person"
         draft={null}
         answers={{}}

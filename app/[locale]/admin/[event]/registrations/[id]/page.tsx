@@ -15,7 +15,7 @@ import { CandidateList } from '@/features/registrations/duplicates/candidate-lis
 import { listCandidates } from '@/features/registrations/duplicates/queries'
 import { FileList } from '@/features/registrations/files/file-list'
 import { AnswerList } from '@/features/registrations/form/answer-list'
-import { formFields } from '@/features/registrations/form/rules'
+import { fixedFields } from '@/features/registrations/form/rules'
 import { travelFields } from '@/features/registrations/own/rules'
 import { kindOfField, sees } from '@/features/registrations/privacy/rules'
 import { getRegistration } from '@/features/registrations/queries'
@@ -168,7 +168,7 @@ export default async function Registration({ params, searchParams }: Props) {
               <AnswerList
                 locale={locale}
                 form={category.form}
-                fields={formFields(category.form, []).filter(({ name }) => sees(event, kindOfField(name)))}
+                fields={fixedFields(category.form).filter(({ name }) => sees(event, kindOfField(name)))}
                 answers={answersOf(registration)}
               />
             </div>

@@ -3,7 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { Form } from '@/components/form'
 import { SiteFrame } from '@/components/site-frame'
 import { answersOf } from '@/features/registrations/commands'
-import { correctableFields, STEPS, stepFields } from '@/features/registrations/form/rules'
+import { correctableFields, stepFields, stepsOf } from '@/features/registrations/form/rules'
 import { ownRegistration } from '@/features/registrations/own/access'
 import { correctAction } from '@/features/registrations/own/actions'
 import { reviewedFields, toldOf } from '@/features/registrations/own/rules'
@@ -28,16 +28,19 @@ export default async function Correct({ params }: Props) {
   if (!isCorrectable(toldOf(registration), event, new Date())) redirect(home as Route)
   const t = texts(locale)
   const allowed = new Set(correctableFields(category.form).map((field) => field.name))
-  const groups = STEPS.filter((step) => step !== 'consents').map((step) => ({
-    legend: t(`register.${step}.short`),
-    fields: fieldViews(
-      t,
-      locale,
-      stepFields(category.form, step, []).filter((field) => allowed.has(field.name)),
-      answersOf(registration),
-      category.form,
-    ),
-  }))
+  const shape = { form: category.form, purposes: [], questions: [] }
+  const groups = stepsOf(shape)
+    .filter((step) => step !== 'consents')
+    .map((step) => ({
+      legend: t(`register.${step}.short`),
+      fields: fieldViews(
+        t,
+        locale,
+        stepFields(shape, step).filter((field) => allowed.has(field.name)),
+        answersOf(registration),
+        category.form,
+      ),
+    }))
   return (
     <SiteFrame
       locale={locale}

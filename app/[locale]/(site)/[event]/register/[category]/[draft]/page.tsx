@@ -7,9 +7,10 @@ import type { ConsentPurpose } from '@/features/events/rules'
 import { readDraft, submissionIdOf } from '@/features/registrations/drafts/commands'
 import { CheckAnswers } from '@/features/registrations/form/check-answers'
 import { answersDigest } from '@/features/registrations/form/commands'
-import { formFields, isStep, STEPS, stepFields } from '@/features/registrations/form/rules'
+import { formFields, isStep, stepFields, stepsOf } from '@/features/registrations/form/rules'
 import { FORM_ID, StepForm } from '@/features/registrations/form/step-form'
 import { readReceipt } from '@/features/registrations/queries'
+import { signUpQuestions } from '@/features/registrations/questions/queries'
 import { checkAnswers } from '@/lib/fields'
 import { inLocale, isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
@@ -41,6 +42,7 @@ export default async function Draft({ params, searchParams }: Props) {
   }
   const { texts: consents } = await currentConsents(event)
   const purposes = Object.keys(consents) as ConsentPurpose[]
+  const shape = { form: category.form, purposes, questions: await signUpQuestions(category) }
   const { step } = await searchParams
   const frame = {
     locale,
@@ -50,11 +52,9 @@ export default async function Draft({ params, searchParams }: Props) {
   }
 
   if (step === 'check') {
-    const wrong = STEPS.find(
-      (name) => checkAnswers(stepFields(category.form, name, purposes), answers).errors.length > 0,
-    )
+    const wrong = stepsOf(shape).find((name) => checkAnswers(stepFields(shape, name), answers).errors.length > 0)
     if (wrong) redirect(`/${locale}${frame.path}?step=${wrong}` as Route)
-    const shown = checkAnswers(formFields(category.form, purposes), answers).answers
+    const shown = checkAnswers(formFields(shape), answers).answers
     return (
       <SiteFrame {...frame}>
         <CheckAnswers
@@ -64,7 +64,7 @@ export default async function Draft({ params, searchParams }: Props) {
           draft={draft}
           answers={shown}
           digest={answersDigest(answers)}
-          purposes={purposes}
+          shape={shape}
         />
       </SiteFrame>
     )
@@ -76,6 +76,7 @@ export default async function Draft({ params, searchParams }: Props) {
         locale={locale}
         event={event}
         category={category}
+        shape={shape}
         step={isStep(step) ? step : 'person'}
         draft={draft}
         answers={answers}
