@@ -251,7 +251,7 @@ export function correctedColumns(
 }
 
 /** What is corrected again while it waits replaces what waited; what it said before it ever was stays. */
-async function keepChange(
+export async function keepChange(
   tx: Transaction,
   event: EventRow,
   registration: RegistrationRow,

@@ -1,4 +1,5 @@
 import { Form } from '@/components/form'
+import type { ReviewedEvent } from '@/features/events/access'
 import { formatDateTime } from '@/lib/dates'
 import { answerText, formLabels, labelOf } from '@/lib/field-views'
 import { inLocale, type Locale } from '@/lib/locales'
@@ -6,14 +7,22 @@ import { displayName } from '@/lib/names'
 import { texts } from '@/lib/texts'
 import { answersOf } from '../commands'
 import { fixedFields } from '../form/rules'
+import { kindOfField, sees } from '../privacy/rules'
 import type { getRegistration } from '../queries'
+import { asFormAnswers, fieldOf, type Question, questionName } from '../questions/rules'
 import { settleDuplicateAction } from './actions'
 
 type Found = NonNullable<Awaited<ReturnType<typeof getRegistration>>>
-type Props = { locale: Locale; event: { slug: string; timeZone: string }; pair: [Found, Found]; canChange: boolean }
+type Props = {
+  locale: Locale
+  event: ReviewedEvent
+  pair: [Found, Found]
+  questions: readonly Question[]
+  canChange: boolean
+}
 
 /** Two registrations side by side, the rows that differ marked in words and colour, and what can be done with them. */
-export function Comparison({ locale, event, pair, canChange }: Props) {
+export function Comparison({ locale, event, pair, questions, canChange }: Props) {
   const t = texts(locale)
   const [one, other] = pair
   const rows = pair.map(({ registration, category }) => ({
@@ -24,9 +33,17 @@ export function Comparison({ locale, event, pair, canChange }: Props) {
   }))
   const fields = new Map(
     pair.flatMap(({ category }) =>
-      fixedFields(category.form).map((field) => [field.name, { field, form: category.form }] as const),
+      fixedFields(category.form)
+        .filter(({ name }) => sees(event, kindOfField(name)))
+        .map((field) => [field.name, { field, form: category.form }] as const),
     ),
   )
+  for (const question of questions.filter(({ dataKind }) => sees(event, dataKind)))
+    fields.set(questionName(question.id), { field: fieldOf(question), form: 'delegate' })
+  const answers = pair.map(({ registration }) => ({
+    ...answersOf(registration),
+    ...asFormAnswers(registration.answers),
+  }))
   const compared = [
     ...(['reference', 'status', 'category', 'sent'] as const).map((name) => ({
       name,
@@ -36,7 +53,7 @@ export function Comparison({ locale, event, pair, canChange }: Props) {
     ...[...fields.values()].map(({ field, form }) => ({
       name: field.name,
       label: labelOf(t, locale, field, form),
-      values: pair.map(({ registration }) => answerText(t, locale, field, answersOf(registration)[field.name] ?? '')),
+      values: answers.map((given) => (given[field.name] ? answerText(t, locale, field, given[field.name] ?? '') : '')),
     })),
   ].filter(({ values }) => values.some(Boolean))
   const names = pair.map(({ registration }) => `${displayName(registration)} (${registration.reference})`)

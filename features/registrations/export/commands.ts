@@ -9,9 +9,13 @@ import { recordAudit } from '@/features/audit/commands'
 import type { ManagedEvent } from '@/features/events/access'
 import { countryName } from '@/lib/countries'
 import { formatDateTime } from '@/lib/dates'
+import { answerText } from '@/lib/field-views'
 import { inLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
+import { sees } from '../privacy/rules'
 import { selection } from '../queries'
+import { listQuestions } from '../questions/queries'
+import { fieldOf, type Question } from '../questions/rules'
 import type { RegistrationFilter } from '../review/rules'
 import { csvLine, type ExportFormat, safeCell } from './rules'
 
@@ -27,7 +31,8 @@ export async function exportRegistrations(
   _session: FreshSession,
   { filter, format, locale }: { filter: RegistrationFilter; format: ExportFormat; locale: Locale },
 ): Promise<Response> {
-  const lines = [headOf(locale)]
+  const questions = (await listQuestions(event)).filter(({ dataKind }) => sees(event, dataKind))
+  const lines = [headOf(locale, questions)]
   const found = and(selection(event, filter), filter.state ? eq(registrations.state, filter.state) : undefined)
   for (let after: { createdAt: string; id: string } | null = null; ; ) {
     const rows = await db()
@@ -56,7 +61,7 @@ export async function exportRegistrations(
       )
       .orderBy(asc(registrations.createdAt), asc(registrations.id))
       .limit(PAGE)
-    lines.push(...rows.map((row) => lineOf(event, locale, row)))
+    lines.push(...rows.map((row) => lineOf(event, locale, questions, row)))
     const last = rows.at(-1)
     if (rows.length < PAGE || !last) break
     after = { createdAt: last.cursor, id: last.registration.id }
@@ -104,7 +109,7 @@ const COLUMNS = [
   'sent',
 ] as const
 
-function headOf(locale: Locale): string[] {
+function headOf(locale: Locale, questions: readonly Question[]): string[] {
   const t = texts(locale)
   const own: Record<string, string> = {
     reference: t('review.columns.reference'),
@@ -113,7 +118,10 @@ function headOf(locale: Locale): string[] {
     delegation: t('delegations.one'),
     sent: t('review.columns.sent'),
   }
-  return COLUMNS.map((column) => own[column] ?? t(`fields.${column}.label`))
+  return [
+    ...COLUMNS.map((column) => own[column] ?? t(`fields.${column}.label`)),
+    ...questions.map(({ label }) => inLocale(label, locale)),
+  ]
 }
 
 type Row = {
@@ -123,7 +131,12 @@ type Row = {
   roleName: typeof categories.$inferSelect.name | null
 }
 
-function lineOf(event: ManagedEvent, locale: Locale, { registration, categoryName, delegationName, roleName }: Row) {
+function lineOf(
+  event: ManagedEvent,
+  locale: Locale,
+  questions: readonly Question[],
+  { registration, categoryName, delegationName, roleName }: Row,
+) {
   const t = texts(locale)
   const own: Record<string, string> = {
     status: t(`states.${registration.state}`),
@@ -133,7 +146,13 @@ function lineOf(event: ManagedEvent, locale: Locale, { registration, categoryNam
     country: registration.country ? countryName(registration.country, locale) : '',
     sent: formatDateTime(registration.createdAt, locale, event.timeZone),
   }
-  return COLUMNS.map((column) => own[column] ?? String(registration[column as keyof typeof registration] ?? ''))
+  return [
+    ...COLUMNS.map((column) => own[column] ?? String(registration[column as keyof typeof registration] ?? '')),
+    ...questions.map((question) => {
+      const answer = registration.answers[question.id]
+      return answer === undefined ? '' : answerText(t, locale, fieldOf(question), answer)
+    }),
+  ]
 }
 
 async function fileOf(lines: string[][], format: ExportFormat, slug: string): Promise<Response> {
@@ -154,7 +173,7 @@ async function fileOf(lines: string[][], format: ExportFormat, slug: string): Pr
     })),
   )
   const workbook = await writeExcelFile([
-    { sheet: slug.slice(0, 31), data, columns: COLUMNS.map(() => ({ width: 22 })) },
+    { sheet: slug.slice(0, 31), data, columns: lines[0]!.map(() => ({ width: 22 })) },
   ])
   return new Response(new Uint8Array(await workbook.toBuffer()), {
     headers: { ...headers, 'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },

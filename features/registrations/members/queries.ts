@@ -9,11 +9,14 @@ import type { FocalDelegation } from '@/features/delegations/access'
 import { listRoles } from '@/features/delegations/queries'
 import type { ViewedEvent } from '@/features/events/access'
 import { isUuid } from '@/lib/ids'
-import { isLive } from '../rules'
+import { toldOf } from '../own/rules'
+import { liveQuestions } from '../questions/queries'
+import { askedOf, hasOpenQuestions } from '../questions/rules'
+import { isAccepted, isLive } from '../rules'
 import { type MemberChoices, missingOf } from './rules'
 
 /**
- * A delegation's members in its order, the ended ones last, with what each lacks. One query. For the secretariat the
+ * A delegation's members in its order, the ended ones last, with what each lacks. Two queries. For the secretariat the
  * delegation's own gate (`getDelegation`) stands before.
  */
 export async function listMembers(event: ViewedEvent | FocalDelegation['event'], delegationId: string) {
@@ -32,6 +35,7 @@ export async function listMembers(event: ViewedEvent | FocalDelegation['event'],
     .leftJoin(delegationRoles, eq(delegationRoles.id, registrations.roleId))
     .where(and(eq(registrations.eventId, event.id), eq(registrations.delegationId, delegationId)))
     .orderBy(asc(registrations.delegationPosition), asc(registrations.createdAt), asc(registrations.id))
+  const questions = await liveQuestions(event.id)
   const members = rows.map(({ registration, category, ...row }) => ({
     ...registration,
     category,
@@ -57,6 +61,10 @@ export async function listMembers(event: ViewedEvent | FocalDelegation['event'],
             photo: row.hasPhoto,
             travel: Object.keys(registration.travel).length > 0,
             passport: row.hasPassport,
+            questions: !hasOpenQuestions(
+              askedOf(questions, category, isAccepted(toldOf(registration))),
+              registration.answers,
+            ),
           },
         })
       : [],

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db'
 import { events } from '@/db/schema/events'
 import { files } from '@/db/schema/files'
@@ -9,6 +9,7 @@ import {
   decisions,
   imports,
   informationRequests,
+  questions,
   registrations,
   retentionRuns,
   travelDocuments,
@@ -18,9 +19,10 @@ import { changeable, type ManagedEvent } from '@/features/events/access'
 import { destroyEventKey } from '@/features/files/keys/commands'
 import { hashToken, randomToken } from '@/lib/secrets'
 import { applyMove, changeRegistration, registrationInScope } from '../commands'
+import { questionName } from '../questions/rules'
 import { isLive } from '../rules'
 import { serveWaitingLists } from '../waiting-list/commands'
-import { DATA_KINDS, type DataKind, dueAt, type TERM_KINDS } from './rules'
+import { DATA_KINDS, type DataKind, dueAt, FIELDS_OF, type TERM_KINDS } from './rules'
 
 /**
  * Deletes all that is known of a person, at their request: a live registration is withdrawn first, its place is free
@@ -216,36 +218,52 @@ const DELETE: Record<DataKind, Deletion> = {
     await destroyEventKey(tx, eventId, 'files', now)
     return gone.length
   },
-  async health(tx, eventId) {
-    const gone = await tx
-      .update(registrations)
-      .set({ diet: '', accessibility: '' })
-      .where(
-        and(eq(registrations.eventId, eventId), or(ne(registrations.diet, ''), ne(registrations.accessibility, ''))),
-      )
-      .returning({ id: registrations.id })
-    return gone.length
-  },
-  async travel(tx, eventId) {
-    const gone = await tx
-      .update(registrations)
-      .set({ travel: {} })
-      .where(and(eq(registrations.eventId, eventId), ne(registrations.travel, sql`'{}'::jsonb`)))
-      .returning({ id: registrations.id })
-    return gone.length
-  },
-  async contacts(tx, eventId) {
-    const gone = await tx
-      .update(registrations)
-      .set({ phone: '' })
-      .where(and(eq(registrations.eventId, eventId), ne(registrations.phone, '')))
-      .returning({ id: registrations.id })
-    return gone.length
-  },
+  health: (tx, eventId) =>
+    forget(
+      tx,
+      eventId,
+      'health',
+      { diet: '', accessibility: '' },
+      or(ne(registrations.diet, ''), ne(registrations.accessibility, '')),
+    ),
+  travel: (tx, eventId) => forget(tx, eventId, 'travel', { travel: {} }, ne(registrations.travel, sql`'{}'::jsonb`)),
+  contacts: (tx, eventId) => forget(tx, eventId, 'contacts', { phone: '' }, ne(registrations.phone, '')),
   async registrations(tx, eventId, now) {
     await tx.delete(imports).where(eq(imports.eventId, eventId))
     return forgetPeople(tx, eq(registrations.eventId, eventId), now)
   },
+}
+
+/** Empties the columns of a kind, the answers to questions of that kind with their files, and what corrections keep of both. */
+async function forget(
+  tx: Transaction,
+  eventId: string,
+  kind: keyof typeof FIELDS_OF,
+  emptied: Partial<typeof registrations.$inferInsert>,
+  isFilled: SQL | undefined,
+): Promise<number> {
+  const asked = await tx
+    .select({ id: questions.id })
+    .from(questions)
+    .where(and(eq(questions.eventId, eventId), eq(questions.dataKind, kind)))
+  const ids = asked.map(({ id }) => id)
+  const ofQuestions = textArray(ids)
+  const gone = await tx
+    .update(registrations)
+    .set({ ...emptied, answers: sql`${registrations.answers} - ${ofQuestions}` })
+    .where(and(eq(registrations.eventId, eventId), or(isFilled, sql`${registrations.answers} ?| ${ofQuestions}`)))
+    .returning({ id: registrations.id })
+  if (ids.length > 0) await tx.delete(files).where(and(eq(files.eventId, eventId), inArray(files.aboutId, ids)))
+  const kept = textArray([...FIELDS_OF[kind], ...ids.map(questionName)])
+  await tx
+    .update(changes)
+    .set({ before: sql`${changes.before} - ${kept}`, after: sql`${changes.after} - ${kept}` })
+    .where(and(eq(changes.eventId, eventId), sql`${changes.before} ?| ${kept}`))
+  return gone.length
+}
+
+function textArray(values: readonly string[]): SQL {
+  return sql`${`{${values.join(',')}}`}::text[]`
 }
 
 /** Lists that were never finished hold people's data: a day is enough to come back to one. */

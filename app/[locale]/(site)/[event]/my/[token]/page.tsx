@@ -10,6 +10,7 @@ import { ownRegistration } from '@/features/registrations/own/access'
 import { readOwn } from '@/features/registrations/own/queries'
 import { mayWithdraw, tasksOf, toldOf } from '@/features/registrations/own/rules'
 import { TaskList } from '@/features/registrations/own/task-list'
+import { answeredFields, asFormAnswers, hasOpenQuestions } from '@/features/registrations/questions/rules'
 import { isCorrectable } from '@/features/registrations/rules'
 import { StateTag } from '@/features/registrations/state-tag'
 import { formatDateRange, formatDateTime } from '@/lib/dates'
@@ -30,12 +31,17 @@ export default async function MyRegistration({ params, searchParams }: Props) {
   if (!isLocale(locale)) notFound()
   const own = await ownRegistration(slug, token)
   const { event, registration, category } = own
-  const { request, files, passport, pending } = await readOwn(own)
+  const { request, files, passport, pending, questions } = await readOwn(own)
   const { done } = await searchParams
   const now = new Date()
   const told = toldOf(registration)
   const photo = files.find(({ kind }) => kind === 'photo')
-  const has = { openRequest: request !== null, photo: photo !== undefined, passport: passport !== null }
+  const has = {
+    openRequest: request !== null,
+    openQuestions: hasOpenQuestions(questions, registration.answers),
+    photo: photo !== undefined,
+    passport: passport !== null,
+  }
   const tasks = event.state === 'archived' ? [] : tasksOf(registration, category, has, now)
   const t = texts(locale)
   const home = `/${locale}/${event.slug}/my/${token}`
@@ -103,8 +109,8 @@ export default async function MyRegistration({ params, searchParams }: Props) {
         <AnswerList
           locale={locale}
           form={category.form}
-          fields={fixedFields(category.form)}
-          answers={answersOf(registration)}
+          fields={[...fixedFields(category.form), ...answeredFields(questions, registration.answers)]}
+          answers={{ ...answersOf(registration), ...asFormAnswers(registration.answers) }}
         />
       </section>
       <p className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
@@ -123,6 +129,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
         <ul className="mt-6">
           {(
             [
+              ...(questions.length > 0 ? ['questions'] : []),
               ...(registration.isPhotoExempt ? [] : ['photo']),
               'travel',
               ...(category.asksTravelDocument ? ['passport'] : []),

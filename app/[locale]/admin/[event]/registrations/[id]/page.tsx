@@ -19,6 +19,8 @@ import { fixedFields } from '@/features/registrations/form/rules'
 import { travelFields } from '@/features/registrations/own/rules'
 import { kindOfField, sees } from '@/features/registrations/privacy/rules'
 import { getRegistration } from '@/features/registrations/queries'
+import { answeredQuestions } from '@/features/registrations/questions/queries'
+import { asFormAnswers, fieldOf, questionName } from '@/features/registrations/questions/rules'
 import { listReasons } from '@/features/registrations/reasons/queries'
 import { DecisionList, RequestList } from '@/features/registrations/review/decision-list'
 import { DecisionPanel } from '@/features/registrations/review/decision-panel'
@@ -58,7 +60,7 @@ export default async function Registration({ params, searchParams }: Props) {
   const { registration, category, history, consents } = found
   const { done, batch, queue } = await searchParams
   const isQueue = queue === '1'
-  const [mails, reasons, decisions, requests, opinions, candidates, waiting, files, change, next, back] =
+  const [mails, reasons, decisions, requests, opinions, candidates, waiting, files, change, answered, next, back] =
     await Promise.all([
       listRegistrationMails(event, id),
       listReasons(event),
@@ -69,12 +71,16 @@ export default async function Registration({ params, searchParams }: Props) {
       registration.state === 'waiting_list' ? waitingPosition(event, registration) : null,
       listFiles({ registrationId: id }),
       pendingChange(event, id),
+      answeredQuestions(registration),
       isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
       isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
     ])
   const t = texts(locale)
   const admin = `/${locale}/admin/${event.slug}`
+  const questions = answered.filter(({ dataKind }) => sees(event, dataKind))
   const photo = files.find(({ kind }) => kind === 'photo')
+  const answers = new Set(answered.map((question) => question.id))
+  const otherFiles = files.filter(({ aboutId }) => !answers.has(aboutId ?? ''))
   const manages = ['owner', 'organiser'].includes(event.role)
   const reviews = manages || event.role === 'reviewer'
   const canChange = event.role !== 'viewer' && event.state !== 'archived'
@@ -173,6 +179,25 @@ export default async function Registration({ params, searchParams }: Props) {
               />
             </div>
           </section>
+          {questions.length > 0 && (
+            <section aria-labelledby="questions">
+              <h2 id="questions" className="mb-2 border-b border-gold pb-1">
+                {t('questions.answers')}
+              </h2>
+              <AnswerList
+                locale={locale}
+                form={category.form}
+                fields={questions.map(fieldOf)}
+                answers={asFormAnswers(registration.answers)}
+                links={Object.fromEntries(
+                  files.map(({ id: file, aboutId }) => [
+                    questionName(aboutId ?? ''),
+                    `/api/events/${event.slug}/files/${file}`,
+                  ]),
+                )}
+              />
+            </section>
+          )}
           <section aria-labelledby="names">
             <h2 id="names" className="mb-2 border-b border-gold pb-1">
               {t('review.names')}
@@ -185,12 +210,12 @@ export default async function Registration({ params, searchParams }: Props) {
             </h2>
             <ConsentList locale={locale} timeZone={event.timeZone} consents={consents} />
           </section>
-          {reviews && files.length > 0 && (
+          {reviews && otherFiles.length > 0 && (
             <section aria-labelledby="files">
               <h2 id="files" className="mb-2 border-b border-gold pb-1">
                 {t('files.title')}
               </h2>
-              <FileList locale={locale} event={event} files={files} />
+              <FileList locale={locale} event={event} files={otherFiles} />
             </section>
           )}
           {manages && (
