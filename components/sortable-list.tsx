@@ -22,7 +22,9 @@ export function SortableList({ action, items, handle }: Props) {
   const sendNow = useRef(send)
   sendNow.current = send
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other items are other elements
+  const order = items.map(({ id }) => id).join()
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order is other elements
   useEffect(() => {
     let isOver = false
     let stop = () => {}
@@ -64,7 +66,7 @@ export function SortableList({ action, items, handle }: Props) {
       isOver = true
       stop()
     }
-  }, [items])
+  }, [order])
 
   return (
     <form action={send} aria-busy={isPending}>

@@ -27,7 +27,7 @@ export function QuestionList({ locale, event, questions, categories, counts }: P
     content: (
       <div>
         <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-          <h3 className="font-sans text-base">{inLocale(question.label, locale)}</h3>
+          <h2 className="font-sans text-base">{inLocale(question.label, locale)}</h2>
           {question.retiredAt && <span className="tag tag-muted">{t('delegations.roles.retired')}</span>}
         </div>
         <p className="mt-1 text-sm text-muted">{traitsOf(t, locale, question, categories).join(' · ')}</p>
