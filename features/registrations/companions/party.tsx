@@ -71,7 +71,11 @@ export function CompanionsRemain({ locale, place, person, companions }: RemainPr
   return (
     <div className="notice measure mb-6">
       <p className="mb-3">
-        {t('companions.remain', { name: displayName(person), names: left.map(displayName).join(', ') })}
+        {t('companions.remain', {
+          name: displayName(person),
+          names: left.map(displayName).join(', '),
+          state: t(`states.${person.state}`),
+        })}
       </p>
       <Form
         id="end-companions"
