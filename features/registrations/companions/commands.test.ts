@@ -287,7 +287,6 @@ test('many who withdraw at the same moment, with companions in each other’s ca
     companionCategoryId: category.id,
   })
   await change(category, { companionCategoryId: other.id })
-  await setQuota(managed, { categoryId: null, delegationId: null, roleId: null }, 100)
   const hosts: Own[] = []
   for (const of of [category, other, category, other, category, other]) {
     const [present] = await db().select().from(categories).where(eq(categories.id, of.id))
