@@ -1,5 +1,6 @@
 import { type Answers, checkAnswers, type Field } from '@/lib/fields'
 import { LOCALES, type Localized } from '@/lib/locales'
+import { askedOf } from '../companions/rules'
 import { type FormName, roleFields } from '../form/rules'
 import type { RegistrationState } from '../rules'
 
@@ -54,6 +55,7 @@ export type Missing = (typeof MISSING)[number]
 
 export function missingOf(member: {
   isReserved: boolean
+  companionOfId: string | null
   hasOwnEmail: boolean
   isPhotoExempt: boolean
   form: FormName
@@ -68,7 +70,7 @@ export function missingOf(member: {
   const lacks: Record<Missing, boolean> = {
     person: false,
     email: !member.hasOwnEmail,
-    details: checkAnswers(own, { ...member.answers, ...member.details }).errors.length > 0,
+    details: checkAnswers(askedOf(member, own), { ...member.answers, ...member.details }).errors.length > 0,
     questions: !has.questions,
     photo: asks.photo && !has.photo && !member.isPhotoExempt,
     travel: asks.travel && !has.travel,

@@ -11,6 +11,9 @@ import { listRegistrationMails } from '@/features/mail/queries'
 import { ChangeReview } from '@/features/registrations/changes/change-review'
 import { pendingChange } from '@/features/registrations/changes/commands'
 import { answersOf } from '@/features/registrations/commands'
+import { CompanionsRemain, PartyList } from '@/features/registrations/companions/party'
+import { readParty } from '@/features/registrations/companions/queries'
+import { askedOf } from '@/features/registrations/companions/rules'
 import { CandidateList } from '@/features/registrations/duplicates/candidate-list'
 import { listCandidates } from '@/features/registrations/duplicates/queries'
 import { FileList } from '@/features/registrations/files/file-list'
@@ -60,21 +63,35 @@ export default async function Registration({ params, searchParams }: Props) {
   const { registration, category, history, consents } = found
   const { done, batch, queue } = await searchParams
   const isQueue = queue === '1'
-  const [mails, reasons, decisions, requests, opinions, candidates, waiting, files, change, answered, next, back] =
-    await Promise.all([
-      listRegistrationMails(event, id),
-      listReasons(event),
-      listDecisions(event, id),
-      listInformationRequests(event, id),
-      event.needsSecondOpinion ? listOpinions(event, id) : [],
-      listCandidates(event, id),
-      registration.state === 'waiting_list' ? waitingPosition(event, registration) : null,
-      listFiles({ registrationId: id }),
-      pendingChange(event, id),
-      answeredQuestions(registration),
-      isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
-      isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
-    ])
+  const [
+    mails,
+    reasons,
+    decisions,
+    requests,
+    opinions,
+    candidates,
+    waiting,
+    files,
+    change,
+    answered,
+    party,
+    next,
+    back,
+  ] = await Promise.all([
+    listRegistrationMails(event, id),
+    listReasons(event),
+    listDecisions(event, id),
+    listInformationRequests(event, id),
+    event.needsSecondOpinion ? listOpinions(event, id) : [],
+    listCandidates(event, id),
+    registration.state === 'waiting_list' ? waitingPosition(event, registration) : null,
+    listFiles({ registrationId: id }),
+    pendingChange(event, id),
+    answeredQuestions(registration),
+    readParty(event, registration),
+    isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
+    isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
+  ])
   const t = texts(locale)
   const admin = `/${locale}/admin/${event.slug}`
   const questions = answered.filter(({ dataKind }) => sees(event, dataKind))
@@ -151,6 +168,12 @@ export default async function Registration({ params, searchParams }: Props) {
               change={change}
             />
           )}
+          <CompanionsRemain
+            locale={locale}
+            place={{ locale, event: event.slug, registration: id }}
+            person={registration}
+            companions={party.companions}
+          />
           <CandidateList locale={locale} base={`${admin}/registrations`} registrationId={id} candidates={candidates} />
         </div>
       )}
@@ -174,7 +197,9 @@ export default async function Registration({ params, searchParams }: Props) {
               <AnswerList
                 locale={locale}
                 form={category.form}
-                fields={fixedFields(category.form).filter(({ name }) => sees(event, kindOfField(name)))}
+                fields={askedOf(registration, fixedFields(category.form)).filter(({ name }) =>
+                  sees(event, kindOfField(name)),
+                )}
                 answers={answersOf(registration)}
               />
             </div>
@@ -198,6 +223,7 @@ export default async function Registration({ params, searchParams }: Props) {
               />
             </section>
           )}
+          <PartyList locale={locale} party={party} base={`${admin}/registrations`} />
           <section aria-labelledby="names">
             <h2 id="names" className="mb-2 border-b border-gold pb-1">
               {t('review.names')}
