@@ -37,6 +37,7 @@ test('the example conference shows every turn that a registration, a delegation 
   expect(people.filter(({ priority }) => priority > 0)).toHaveLength(1)
   const waiting = people.filter(({ state }) => state === 'waiting_list')
   expect([...new Set(waiting.map(({ offerExpiresAt }) => offerExpiresAt !== null))].sort()).toEqual([false, true])
+  expect(people.filter(({ companionOfId }) => companionOfId)).toHaveLength(2)
   expect(people.filter(({ isKeptOffLists }) => isKeptOffLists)).toHaveLength(1)
   expect(people.filter(({ erasureRequestedAt }) => erasureRequestedAt)).toHaveLength(1)
 
@@ -53,7 +54,9 @@ test('the example conference shows every turn that a registration, a delegation 
   expect(asked.filter(({ retiredAt }) => retiredAt)).toHaveLength(1)
   const fields = asked.map(fieldOf)
   const wrong = people.filter(({ answers }) => checkAnswers(fields, asFormAnswers(answers)).errors.length > 0)
-  expect(wrong.filter(({ delegationId, state }) => state !== 'draft' && !delegationId)).toEqual([])
+  expect(
+    wrong.filter(({ delegationId, companionOfId, state }) => state !== 'draft' && !delegationId && !companionOfId),
+  ).toEqual([])
   expect(await db().$count(changes, eq(changes.state, 'pending'))).toBe(1)
   expect(await db().$count(travelDocuments)).toBe(2)
   expect(await db().$count(mails, and(eq(mails.eventId, event!.id), eq(mails.state, 'queued')))).toBeGreaterThan(0)

@@ -17,7 +17,7 @@ import { setQuota } from '../places/commands'
 import { addUsualReasons } from '../reasons/commands'
 import { LIVE_STATES } from '../rules'
 import { seedPeople } from './people/commands'
-import { ENTERED, OTHERS, PARLIAMENTS } from './rules'
+import { COMPANION_CATEGORY, ENTERED, OTHERS, PARLIAMENTS } from './rules'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -41,6 +41,7 @@ export async function seedAccreditation(email: string, slug: string, now: Date):
     .where(and(eq(categories.eventId, event.id), eq(categories.slug, 'parliamentarian')))
   await addUsualRoles(event)
   await addUsualReasons(event)
+  await letBringCompanions(event)
   for (const parliament of PARLIAMENTS) await gather(event, parliament)
   await enter(event, user, now)
   for (const other of OTHERS) await enterOther(event, user, other, now)
@@ -53,6 +54,16 @@ export async function seedAccreditation(email: string, slug: string, now: Date):
       .update(mails)
       .set({ state: 'sent', sentAt: now, sealedLink: null })
       .where(and(eq(mails.eventId, event.id), eq(mails.state, 'queued')))
+}
+
+/** Parliamentarians may bring somebody along, in a category that nobody registers in. */
+async function letBringCompanions(event: ManagedEvent): Promise<void> {
+  const values = { eventId: event.id, slug: 'companion', form: 'delegate' as const, position: 9, ...COMPANION_CATEGORY }
+  const [companions] = await db().insert(categories).values(values).returning({ id: categories.id })
+  await db()
+    .update(categories)
+    .set({ mostCompanions: 1, companionCategoryId: companions!.id })
+    .where(and(eq(categories.eventId, event.id), eq(categories.slug, 'parliamentarian')))
 }
 
 /** Makes one delegation of a parliament's people who registered by themselves. */

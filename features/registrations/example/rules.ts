@@ -101,6 +101,16 @@ export const QUESTIONS: readonly { slug: string; dependsOn?: [string, string]; i
   },
 ]
 
+export const COMPANION_CATEGORY = {
+  capacity: 20,
+  name: { en: 'Companion', ru: 'Сопровождающее лицо', kk: 'Ілесіп жүруші' },
+  description: {
+    en: 'Spouses and companions, whom parliamentarians name on their own page.',
+    ru: 'Супруги и сопровождающие лица: их называют парламентарии на своих страницах.',
+    kk: 'Жұбайлар мен ілесіп жүрушілер: оларды парламентшілер өз беттерінде атайды.',
+  },
+} satisfies { capacity: number; name: Localized; description: Localized }
+
 /** Parliaments whose people have registered already; their names in the example's languages. */
 export const PARLIAMENTS: readonly { country: string; name: Localized; places: number }[] = [
   {

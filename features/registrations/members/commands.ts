@@ -156,7 +156,7 @@ export async function removeMember(focal: FocalDelegation, memberId: string, now
 export async function setHead(focal: FocalDelegation, memberId: string, now: Date): Promise<void> {
   editable(focal, now)
   const found = await memberOf(focal, memberId)
-  if (!isLive(found.state) || found.isReserved) throw new Refusal('member_unknown')
+  if (!isLive(found.state) || found.isReserved || found.companionOfId) throw new Refusal('member_unknown')
   const { roles } = await memberChoices(focal.event)
   const headRole = roles.find(({ isHead }) => isHead)
   await db().transaction(async (tx) => {

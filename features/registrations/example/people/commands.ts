@@ -7,6 +7,7 @@ import { invitations } from '@/db/schema/invitations'
 import { registrations } from '@/db/schema/registrations'
 import { gatePublicEvent, type ManagedEvent, type PublicEvent } from '@/features/events/access'
 import { answersOf, correctOwnRegistration, withdrawOwnRegistration } from '../../commands'
+import { addCompanion } from '../../companions/commands'
 import { register } from '../../form/commands'
 import { createInvitations, declineInvitation, takeUpInvitation } from '../../invitations/commands'
 import { invitationToken } from '../../invitations/queries'
@@ -53,6 +54,7 @@ export async function seedPeople(event: ManagedEvent, now: Date): Promise<void> 
   await review(event, site, take, now)
   await wait(event, site, take, now)
   await fillIn(event, site, now)
+  await bring(site, take, now)
   await registerTwice(site, take, now)
   await addReviewer(event)
 }
@@ -206,6 +208,24 @@ async function fillIn(event: ManagedEvent, site: PublicEvent, now: Date): Promis
       birthPlace: 'Example',
     }
     if (at < 2) await saveTravelDocument(site, person.registration, passport, now)
+  }
+}
+
+/** Two who bring their husbands; one of those has an address of his own. */
+async function bring(site: PublicEvent, take: Take, now: Date): Promise<void> {
+  const people = await take('accepted', 2, ({ category }) => category.mostCompanions > 0)
+  for (const [at, person] of people.entries()) {
+    const { country, familyName, locale } = person.registration
+    const answers = {
+      title: locale === 'en' ? 'Mr' : '',
+      givenName: ['Azamat', 'Yerlan'][at]!,
+      familyName,
+      country,
+      email: at === 0 ? '' : 'companion@example.org',
+      consent_processing: 'yes',
+      consent_conduct: 'yes',
+    }
+    await addCompanion(await reread(site, person), answers, locale, now)
   }
 }
 
