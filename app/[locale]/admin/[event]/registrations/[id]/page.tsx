@@ -235,7 +235,12 @@ export default async function Registration({ params, searchParams }: Props) {
             <h2 id="consents" className="mb-2 border-b border-gold pb-1">
               {t('review.consents')}
             </h2>
-            <ConsentList locale={locale} timeZone={event.timeZone} consents={consents} />
+            <ConsentList
+              locale={locale}
+              timeZone={event.timeZone}
+              consents={consents}
+              isMember={registration.delegationId !== null && registration.companionOfId === null}
+            />
           </section>
           {reviews && otherFiles.length > 0 && (
             <section aria-labelledby="files">
