@@ -30,7 +30,9 @@ export default async function OwnConsents({ params }: Props) {
   return (
     <OwnFrame locale={locale} event={event} token={token} path="/consents" title={t('my.parts.consents')}>
       <p className="measure mb-6">
-        {t(isOpen ? (hasAnswered ? 'my.consents.text' : 'my.consents.first') : 'refusals.correction_closed')}
+        {!isOpen && t('refusals.correction_closed')}
+        {isOpen && hasAnswered && t('my.consents.text')}
+        {isOpen && !hasAnswered && `${t('my.consents.first')} ${t('register.consents.intro')}`}
       </p>
       <ConsentForm
         key={registration.version}
