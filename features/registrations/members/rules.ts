@@ -50,7 +50,7 @@ export const MEMBER_CHANGEABLE: readonly RegistrationState[] = [
 ]
 
 /** What a member's registration lacks, in the order of the list; the words stand in messages under `members.missing`. */
-export const MISSING = ['person', 'email', 'details', 'questions', 'photo', 'travel', 'passport'] as const
+export const MISSING = ['person', 'email', 'details', 'consent', 'questions', 'photo', 'travel', 'passport'] as const
 export type Missing = (typeof MISSING)[number]
 
 export function missingOf(member: {
@@ -61,7 +61,7 @@ export function missingOf(member: {
   form: FormName
   details: Record<string, string>
   asks: { photo: boolean; travel: boolean; passport: boolean }
-  has: { photo: boolean; travel: boolean; passport: boolean; questions: boolean }
+  has: { consent: boolean; photo: boolean; travel: boolean; passport: boolean; questions: boolean }
   answers: Answers
 }): Missing[] {
   if (member.isReserved) return ['person']
@@ -71,6 +71,7 @@ export function missingOf(member: {
     person: false,
     email: !member.hasOwnEmail,
     details: checkAnswers(askedOf(member, own), { ...member.answers, ...member.details }).errors.length > 0,
+    consent: !has.consent,
     questions: !has.questions,
     photo: asks.photo && !has.photo && !member.isPhotoExempt,
     travel: asks.travel && !has.travel,

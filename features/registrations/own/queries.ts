@@ -5,6 +5,7 @@ import { changes, consents, informationRequests, travelDocuments } from '@/db/sc
 import { listFiles } from '@/features/files/queries'
 import { displayName } from '@/lib/names'
 import { hostOf, listCompanions } from '../companions/queries'
+import { hasRequiredConsents } from '../consents/rules'
 import { answeredQuestions, ownQuestions } from '../questions/queries'
 import { wordsOf } from '../questions/rules'
 import { isAccepted } from '../rules'
@@ -14,10 +15,10 @@ import { toldOf } from './rules'
 /** A person's own registration as the gate found it. */
 export type Own = Awaited<ReturnType<typeof ownRegistration>>
 
-/** What the person's page shows beside the registration: the open request, files, whether a passport is there, what waits, the organisers' questions. */
+/** What the person's page shows beside the registration: the open request, files, whether a passport and the consents are there, what waits, the organisers' questions. */
 export async function readOwn({ registration, category }: Own) {
   const ofPerson = registration.id
-  const [[request], files, [passport], [pending], questions] = await Promise.all([
+  const [[request], files, [passport], [pending], questions, agreed] = await Promise.all([
     db()
       .select()
       .from(informationRequests)
@@ -34,8 +35,19 @@ export async function readOwn({ registration, category }: Own) {
       .from(changes)
       .where(and(eq(changes.registrationId, ofPerson), eq(changes.state, 'pending'))),
     ownQuestions(category, isAccepted(toldOf(registration))),
+    db()
+      .select({ purpose: consents.purpose, isGiven: consents.isGiven })
+      .from(consents)
+      .where(eq(consents.registrationId, ofPerson)),
   ])
-  return { request: request ?? null, files, passport: passport ?? null, pending: pending?.after ?? null, questions }
+  return {
+    request: request ?? null,
+    files,
+    passport: passport ?? null,
+    pending: pending?.after ?? null,
+    questions,
+    hasConsents: hasRequiredConsents(agreed),
+  }
 }
 
 /** Everything that is kept of a person and is theirs to have; the secretariat's own notes are not part of it. */

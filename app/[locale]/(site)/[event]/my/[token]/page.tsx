@@ -34,7 +34,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
   if (!isLocale(locale)) notFound()
   const own = await ownRegistration(slug, token)
   const { event, registration, category } = own
-  const { request, files, passport, pending, questions } = await readOwn(own)
+  const { request, files, passport, pending, questions, hasConsents } = await readOwn(own)
   const [companions, host] = await Promise.all([listCompanions(registration), hostOf(registration)])
   const { done } = await searchParams
   const now = new Date()
@@ -45,6 +45,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
     openQuestions: hasOpenQuestions(questions, registration.answers),
     photo: photo !== undefined,
     passport: passport !== null,
+    consents: hasConsents,
   }
   const tasks = event.state === 'archived' ? [] : tasksOf(registration, category, has, now)
   const t = texts(locale)
@@ -158,6 +159,11 @@ export default async function MyRegistration({ params, searchParams }: Props) {
           ))}
         </ul>
       )}
+      <p>
+        <a href={`${home}/consents`} className="inline-flex min-h-11 items-center">
+          {t('my.parts.consents')}
+        </a>
+      </p>
       <p>
         <a href={`${home}/data`} className="inline-flex min-h-11 items-center">
           {t('my.parts.data')}

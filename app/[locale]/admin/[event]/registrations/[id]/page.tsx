@@ -37,6 +37,7 @@ import {
 import { DoneNotice, QueueLinks } from '@/features/registrations/review/queue'
 import { ConsentList, NameForms } from '@/features/registrations/review/registration-details'
 import { NO_FILTER } from '@/features/registrations/review/rules'
+import { isLive } from '@/features/registrations/rules'
 import { StateTag } from '@/features/registrations/state-tag'
 import { waitingPosition } from '@/features/registrations/waiting-list/queries'
 import { WaitingPanel } from '@/features/registrations/waiting-list/waiting-panel'
@@ -234,7 +235,12 @@ export default async function Registration({ params, searchParams }: Props) {
             <h2 id="consents" className="mb-2 border-b border-gold pb-1">
               {t('review.consents')}
             </h2>
-            <ConsentList locale={locale} timeZone={event.timeZone} consents={consents} />
+            <ConsentList
+              locale={locale}
+              timeZone={event.timeZone}
+              consents={consents}
+              isMember={registration.delegationId !== null && registration.companionOfId === null}
+            />
           </section>
           {reviews && otherFiles.length > 0 && (
             <section aria-labelledby="files">
@@ -244,9 +250,18 @@ export default async function Registration({ params, searchParams }: Props) {
               <FileList locale={locale} event={event} files={otherFiles} />
             </section>
           )}
-          {manages && (
+          {reviews && (
             <p className="flex flex-wrap gap-x-6">
-              {category.asksTravelDocument && (
+              {canChange && !registration.isPhotoExempt && isLive(registration.state) && (
+                <Link
+                  href={`${admin}/registrations/${id}/photo` as Route}
+                  prefetch={false}
+                  className="inline-flex min-h-11 items-center"
+                >
+                  {t(photo ? 'files.photo.replace' : 'files.photo.upload')}
+                </Link>
+              )}
+              {manages && category.asksTravelDocument && (
                 <Link
                   href={`${admin}/registrations/${id}/passport` as Route}
                   prefetch={false}
@@ -255,13 +270,15 @@ export default async function Registration({ params, searchParams }: Props) {
                   {t('passport.link')}
                 </Link>
               )}
-              <Link
-                href={`${admin}/registrations/${id}/privacy` as Route}
-                prefetch={false}
-                className="inline-flex min-h-11 items-center"
-              >
-                {t('protection.title')}
-              </Link>
+              {manages && (
+                <Link
+                  href={`${admin}/registrations/${id}/privacy` as Route}
+                  prefetch={false}
+                  className="inline-flex min-h-11 items-center"
+                >
+                  {t('protection.title')}
+                </Link>
+              )}
             </p>
           )}
           {sees(event, 'travel') && Object.keys(registration.travel).length > 0 && (
