@@ -81,10 +81,12 @@ export function Form({
     decideNow.current()
   }, [keep, setValue])
 
+  // Read at every render: react-hook-form tells only of what was read.
+  const { errors } = formState
   const messages = new Map<string, string>()
   for (const error of state.errors ?? []) messages.set(error.field, error.message)
   for (const { field } of stopped) {
-    const message = formState.errors[field]?.message
+    const message = errors[field]?.message
     if (message) messages.set(field, message)
   }
   // As it was when the form was sent; at the fields it goes with what is mended.
