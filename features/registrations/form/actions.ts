@@ -2,6 +2,9 @@
 import type { Route } from 'next'
 import { cookies } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
+import { takeNetworkTurn } from '@/features/accounts/rate/access'
+import { takeTurn } from '@/features/accounts/rate/commands'
+import { SIGN_UPS_PER_EMAIL } from '@/features/accounts/rate/rules'
 import { getPublicCategory } from '@/features/events/access'
 import { consentPurposes } from '@/features/events/rules'
 import { env } from '@/lib/env'
@@ -36,9 +39,12 @@ export async function saveStepAction(given: FormPlace, _state: FormState, form: 
   const language = form.get('language')
   if (isLocale(language)) {
     const typed = Object.fromEntries(fields.map(({ name }) => [name, String(form.get(name) ?? '').slice(0, 20_000)]))
-    const draft = await saveDraft(category.id, place.draft, { ...earlier, ...typed }, now)
-    await rememberDraft(place, draft)
-    redirect(formAddress(language, place, draft, place.step))
+    return refusing(t, typed, async () => {
+      if (!place.draft) await takeNetworkTurn('draft', event.contactEmail)
+      const draft = await saveDraft(category.id, place.draft, { ...earlier, ...typed }, now)
+      await rememberDraft(place, draft)
+      redirect(formAddress(language, place, draft, place.step))
+    })
   }
 
   // On a step of its own what is wrong stays in the draft too, so that leaving and coming back finds it.
@@ -46,6 +52,7 @@ export async function saveStepAction(given: FormPlace, _state: FormState, form: 
   const all = { ...earlier, ...answers }
   if (place.draft) await saveDraft(category.id, place.draft, all, now)
   return formAction(t, fields, form, async () => {
+    if (!place.draft) await takeNetworkTurn('draft', event.contactEmail)
     const draft = place.draft ?? (await saveDraft(category.id, null, all, now))
     await rememberDraft(place, draft)
     redirect(formAddress(place.locale, place, draft, nextStep(shape, place.step, all)))
@@ -66,6 +73,10 @@ export async function sendAction(given: CheckedPlace, _state: FormState, form: F
     // A draft that is gone has been sent: the page after sending tells, or says that it is too long ago.
     if (!answers) return
     if (answersDigest(answers) !== place.digest) throw new Refusal('answers_changed')
+    await takeNetworkTurn('sign_up', event.contactEmail)
+    const ofEmail = ['sign_up', event.id, (answers.email ?? '').toLowerCase()]
+    if (!(await takeTurn(ofEmail, SIGN_UPS_PER_EMAIL, 24 * 60 * 60, now)))
+      throw new Refusal('email_wait', { email: event.contactEmail })
     const jar = await cookies()
     const invitation = jar.get(INVITATION_COOKIE)?.value ?? null
     await register(event, category, { id, draftToken: place.draft, answers, locale: place.locale, invitation }, now)

@@ -1,7 +1,9 @@
 'use server'
 import type { Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { takeNetworkTurn } from '@/features/accounts/rate/access'
 import { takeTurn } from '@/features/accounts/rate/commands'
+import { PER_PERSON } from '@/features/accounts/rate/rules'
 import { publicEvent } from '@/features/events/access'
 import { cropOf } from '@/features/files/rules'
 import { Refusal } from '@/lib/errors'
@@ -27,11 +29,18 @@ async function gate(given: OwnPlace) {
   return { place, own, home, t: texts(place.locale) }
 }
 
+/** One of the turns of a private link, so that nobody floods an event through one. */
+async function takeOwnTurn({ event, registration }: Awaited<ReturnType<typeof gate>>['own']): Promise<void> {
+  if (!(await takeTurn(['own', registration.id], PER_PERSON.act, 60 * 60)))
+    throw new Refusal('own_wait', { email: event.contactEmail })
+}
+
 /** A person corrects their data. */
 export async function correctAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
   const { own, home, t } = await gate(given)
   const { event, registration, category } = own
   return formAction(t, correctableFields(category.form), form, async (answers) => {
+    await takeOwnTurn(own)
     await correctOwnRegistration(event, category, registration, answers, new Date())
     redirect(`${home}?done=corrected` as Route)
   })
@@ -41,6 +50,7 @@ export async function correctAction(given: OwnPlace, _state: FormState, form: Fo
 export async function withdrawAction(given: OwnPlace, _state: FormState): Promise<FormState> {
   const { own, home, t } = await gate(given)
   return refusing(t, {}, async () => {
+    await takeOwnTurn(own)
     await withdrawOwnRegistration(own.event, own.registration, new Date()).catch((error: unknown) => {
       // Withdrawn in another window, or ended by an organiser meanwhile: the person's page shows it.
       if (error instanceof Refusal && error.code === 'move_not_allowed') redirect(home as Route)
@@ -56,6 +66,7 @@ const ANSWER_FIELDS: readonly Field[] = [{ name: 'answer', kind: 'multiline', ma
 export async function answerRequestAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
   const { own, home, t } = await gate(given)
   return formAction(t, ANSWER_FIELDS, form, async ({ answer = '' }) => {
+    await takeOwnTurn(own)
     await answerRequest(own, { answer, file: form.get('file') }, new Date())
     redirect(`${home}?done=answered` as Route)
   })
@@ -65,6 +76,7 @@ export async function answerRequestAction(given: OwnPlace, _state: FormState, fo
 export async function offerAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
   const { own, home, t } = await gate(given)
   return refusing(t, {}, async () => {
+    await takeOwnTurn(own)
     const settle = form.get('offer') === 'decline' ? declineOffer : acceptOffer
     await settle(own.event, own.registration, new Date())
     redirect(home as Route)
@@ -74,6 +86,7 @@ export async function offerAction(given: OwnPlace, _state: FormState, form: Form
 export async function photoAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
   const { own, home, t } = await gate(given)
   return refusing(t, {}, async () => {
+    await takeOwnTurn(own)
     await replacePhoto(own.event, own.registration, form.get('photo'), cropOf(form, 'photo'), new Date())
     redirect(`${home}?done=photo` as Route)
   })
@@ -82,6 +95,7 @@ export async function photoAction(given: OwnPlace, _state: FormState, form: Form
 export async function travelAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
   const { own, home, t } = await gate(given)
   return formAction(t, travelFields(own.event), form, async (answers) => {
+    await takeOwnTurn(own)
     await saveTravel(own, answers, new Date())
     redirect(`${home}?done=travel` as Route)
   })
@@ -91,6 +105,7 @@ export async function travelDocumentAction(given: OwnPlace, _state: FormState, f
   const { own, home, t } = await gate(given)
   const now = new Date()
   return formAction(t, travelDocumentFields(own.event, now), form, async (answers) => {
+    await takeOwnTurn(own)
     await saveTravelDocument(own.event, own.registration, answers, now)
     redirect(`${home}?done=passport` as Route)
   })
@@ -100,6 +115,7 @@ export async function travelDocumentAction(given: OwnPlace, _state: FormState, f
 export async function erasureAction(given: OwnPlace): Promise<FormState> {
   const { own, home, t } = await gate(given)
   return refusing(t, {}, async () => {
+    await takeOwnTurn(own)
     await requestErasure(own, new Date())
     redirect(`${home}?done=erasure` as Route)
   })
@@ -109,6 +125,8 @@ export async function erasureAction(given: OwnPlace): Promise<FormState> {
 export async function renewLinkAction(given: OwnPlace): Promise<FormState> {
   const { place, own, t } = await gate(given)
   return refusing(t, {}, async () => {
+    if (!(await takeTurn(['renewal', own.registration.id], PER_PERSON.renewal, 24 * 60 * 60)))
+      throw new Refusal('own_wait', { email: own.event.contactEmail })
     await renewLink(own, new Date())
     const { registration } = own
     const link = privateLink(place.locale, place.event, { ...registration, linkVersion: registration.linkVersion + 1 })
@@ -128,9 +146,9 @@ export async function sendLinksAction(
   const event = await publicEvent(place.event)
   const t = texts(place.locale)
   return formAction(t, LINK_FIELDS, form, async ({ email = '' }) => {
-    // The answer is the same where the turns are used up: nobody learns, and nobody's mailbox fills.
-    const isFirst = await takeTurn(['link', event.id, email.toLowerCase()], 3, 60 * 60)
-    if (isFirst && (await takeTurn(['link', event.id], 300, 60 * 60))) await sendLinks(event, email, new Date())
+    await takeNetworkTurn('link', event.contactEmail)
+    // The answer is the same where the address's turns are used up: nobody learns, and nobody's mailbox fills.
+    if (await takeTurn(['link', event.id, email.toLowerCase()], 3, 60 * 60)) await sendLinks(event, email, new Date())
     return t('my.link.sent')
   })
 }
