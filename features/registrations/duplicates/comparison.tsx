@@ -1,4 +1,5 @@
 import { Form } from '@/components/form'
+import type { ReviewedEvent } from '@/features/events/access'
 import { formatDateTime } from '@/lib/dates'
 import { answerText, formLabels, labelOf } from '@/lib/field-views'
 import { inLocale, type Locale } from '@/lib/locales'
@@ -6,11 +7,12 @@ import { displayName } from '@/lib/names'
 import { texts } from '@/lib/texts'
 import { answersOf } from '../commands'
 import { fixedFields } from '../form/rules'
+import { kindOfField, sees } from '../privacy/rules'
 import type { getRegistration } from '../queries'
 import { settleDuplicateAction } from './actions'
 
 type Found = NonNullable<Awaited<ReturnType<typeof getRegistration>>>
-type Props = { locale: Locale; event: { slug: string; timeZone: string }; pair: [Found, Found]; canChange: boolean }
+type Props = { locale: Locale; event: ReviewedEvent; pair: [Found, Found]; canChange: boolean }
 
 /** Two registrations side by side, the rows that differ marked in words and colour, and what can be done with them. */
 export function Comparison({ locale, event, pair, canChange }: Props) {
@@ -24,7 +26,9 @@ export function Comparison({ locale, event, pair, canChange }: Props) {
   }))
   const fields = new Map(
     pair.flatMap(({ category }) =>
-      fixedFields(category.form).map((field) => [field.name, { field, form: category.form }] as const),
+      fixedFields(category.form)
+        .filter(({ name }) => sees(event, kindOfField(name)))
+        .map((field) => [field.name, { field, form: category.form }] as const),
     ),
   )
   const compared = [
