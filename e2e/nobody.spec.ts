@@ -3,6 +3,7 @@ import path from 'node:path'
 import { client } from '@/db'
 import { LOCALES } from '@/lib/locales'
 import { type Conference, makeConference, PEOPLE, SECRET, type Who } from './fixtures/conference'
+import { fingerprints } from './fixtures/database'
 import { answersTo } from './fixtures/registrations'
 import { startServer } from './fixtures/server'
 import { expect, test } from './fixtures/test'
@@ -697,25 +698,12 @@ async function call(name: string, { args, form }: Action, of: Conference, who: W
   return answer.status === 200 ? `answered ${given?.slice(0, 300)}` : `failed with ${answer.status}`
 }
 
-/** Every row of every table, as one word a table; without what any look leaves behind. */
-async function everything(): Promise<Record<string, string>> {
-  const tables =
-    await client()`select tablename from pg_tables where schemaname = 'public' and tablename <> 'rate_limits'`
-  const each = tables.map(
-    ({ tablename }) =>
-      `select '${tablename}' as name, md5(coalesce(string_agg(row, '' order by row), '')) as hash
-       from (select md5((to_jsonb(t) - 'last_seen_at')::text) as row from "${tablename}" t) as rows`,
-  )
-  const rows = await client().unsafe(each.join(' union all '))
-  return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]))
-}
-
 /** What an action did for those who may not, and for the first of those who may; empty: all as it should be. */
 async function trespasses(name: string, action: Action): Promise<string[]> {
   const of = await makeConference(action.of === 'hidden' ? 'draft' : 'published')
-  const before = await everything()
+  const before = await fingerprints()
   const changedSince = async () => {
-    const after = await everything()
+    const after = await fingerprints()
     return Object.keys(after).filter((table) => after[table] !== before[table])
   }
   const each = PEOPLE.filter((who) => !action.may.includes(who)).map(async (who) => {
@@ -745,4 +733,9 @@ test('no action does anything for those who may not, and the same call does it f
     if (found.length > 0) wrong[name] = found
   }
   expect(wrong).toEqual({})
+  // All of it is in the audit by now, and nothing of a person is.
+  const entries = await client()`select action, data::text from audit`
+  const personal = [...Object.values(SECRET), 'Dana', 'dana@', 'Oliy', 'Halal', '@example.org', 'Hidden', 'colleague']
+  expect(entries.filter(({ data }) => personal.some((word) => data.includes(word)))).toEqual([])
+  expect(new Set(entries.map(({ action }) => action)).size).toBeGreaterThan(40)
 })
