@@ -6,6 +6,7 @@ import { searchableSelect } from './searchable-select'
 
 type Props = {
   field: FieldView
+  isAsked: boolean
   error?: string
   labels: FormLabels
   countries?: string
@@ -14,7 +15,7 @@ type Props = {
 }
 
 /** A label, why it is asked, what is wrong with the answer, and the control: the same order everywhere. */
-export function FieldControl({ field, error, labels, countries, registration, setValue }: Props) {
+export function FieldControl({ field, isAsked, error, labels, countries, registration, setValue }: Props) {
   const described =
     [field.hint && `${field.name}-hint`, error && `${field.name}-error`].filter(Boolean).join(' ') || undefined
   const shared = {
@@ -25,6 +26,7 @@ export function FieldControl({ field, error, labels, countries, registration, se
     'aria-required': field.isRequired || undefined,
     lang: field.lang,
   }
+  const condition = field.askedIfText && <p className="hint without-scripts">{field.askedIfText}</p>
   const problem = error && (
     <p id={`${field.name}-error`} className="error">
       {error}
@@ -32,7 +34,8 @@ export function FieldControl({ field, error, labels, countries, registration, se
   )
   if (field.kind === 'yes') {
     return (
-      <div className="field" data-invalid={Boolean(error)}>
+      <div className="field" data-invalid={Boolean(error)} data-asked={isAsked}>
+        {condition}
         {problem}
         <label className="tick">
           <input {...shared} type="checkbox" value="yes" defaultChecked={field.value === 'yes'} />
@@ -58,7 +61,7 @@ export function FieldControl({ field, error, labels, countries, registration, se
   if (field.kind === 'date' || field.kind === 'choices') {
     const Parts = field.kind === 'date' ? DateParts : Ticks
     return (
-      <fieldset className="field" data-invalid={Boolean(error)} aria-describedby={described}>
+      <fieldset className="field" data-invalid={Boolean(error)} data-asked={isAsked} aria-describedby={described}>
         <legend>
           {field.label}
           {!field.isRequired && <span className="optional"> {labels.optional}</span>}
@@ -68,13 +71,14 @@ export function FieldControl({ field, error, labels, countries, registration, se
             {field.hint}
           </p>
         )}
+        {condition}
         {problem}
         <Parts field={field} labels={labels} />
       </fieldset>
     )
   }
   return (
-    <div className="field" data-invalid={Boolean(error)}>
+    <div className="field" data-invalid={Boolean(error)} data-asked={isAsked}>
       <label htmlFor={field.name}>
         {field.label}
         {!field.isRequired && <span className="optional"> {labels.optional}</span>}
@@ -84,8 +88,16 @@ export function FieldControl({ field, error, labels, countries, registration, se
           {field.hint}
         </p>
       )}
+      {condition}
       {problem}
+      {field.kept && <p className="text-sm">{field.kept.text}</p>}
       <Control field={field} labels={labels} countries={countries} shared={shared} setValue={setValue} />
+      {field.kept?.remove && (
+        <label className="tick mt-2">
+          <input type="checkbox" name={`${field.name}.remove`} value="yes" />
+          <span>{field.kept.remove}</span>
+        </label>
+      )}
     </div>
   )
 }

@@ -10,6 +10,7 @@ import {
   useTransition,
 } from 'react'
 import { useForm } from 'react-hook-form'
+import { holds } from '@/lib/conditions'
 import type { FieldGroup, FormLabels } from '@/lib/field-views'
 import type { FormState } from '@/lib/form-action'
 import { FieldControl } from './field'
@@ -33,6 +34,8 @@ type Props = {
 }
 
 const UNTOUCHED: FormState = {}
+/** Bytes of a file that the server takes. */
+const MAX_FILE = 8 * 1024 * 1024
 
 /**
  * The one form: works without JavaScript (the action's answer is rendered by the server); with it, checks while typing,
@@ -62,9 +65,15 @@ export function Form({
     defaultValues: Object.fromEntries(fields.map((field) => [field.name, posted.answers?.[field.name] ?? field.value])),
   })
   const forget = useKeepTyped(form, keep)
+  const initial = Object.fromEntries(fields.map(({ name, value }) => [name, posted.answers?.[name] ?? value]))
+  const [unasked, setUnasked] = useState(() => unaskedOf(fields, (name) => initial[name] ?? ''))
+  const decide = () => setUnasked(unaskedOf(fields, (name) => typedIn(form.current, name)))
+  const decideNow = useRef(decide)
+  decideNow.current = decide
 
   useEffect(() => {
     restoreTyped(form.current, keep, setValue)
+    decideNow.current()
   }, [keep, setValue])
 
   const messages = new Map<string, string>()
@@ -103,7 +112,16 @@ export function Form({
   // What is missing may be asked on another page: then its sentence stands alone.
   const elsewhere = (state.errors ?? []).filter((error) => !fields.some((field) => field.name === error.field))
   return (
-    <form id={id} ref={form} action={formAction} onSubmit={send} noValidate className="form" aria-busy={isPending}>
+    <form
+      id={id}
+      ref={form}
+      action={formAction}
+      onSubmit={send}
+      noValidate
+      className="form"
+      aria-busy={isPending}
+      onChange={decide}
+    >
       {(hasProblem || listed.length > 0) && (
         <div ref={summary} tabIndex={-1} role="alert" className="summary">
           <p className="summary-title">{state.refusal ?? elsewhere[0]?.message ?? labels.summary}</p>
@@ -124,15 +142,23 @@ export function Form({
         </p>
       )}
       {groups.map((group) => (
-        <FieldSet key={group.legend ?? group.fields[0]?.name} group={group}>
+        <FieldSet
+          key={group.legend ?? group.fields[0]?.name}
+          group={group}
+          isAsked={group.fields.some(({ name }) => !unasked.includes(name))}
+        >
           {group.fields.map((field) => (
             <FieldControl
               key={field.name}
               field={{ ...field, value: posted.answers?.[field.name] ?? field.value }}
+              isAsked={!unasked.includes(field.name)}
               error={messages.get(field.name)}
               labels={labels}
               countries={countries}
-              registration={register(field.name, rulesOf(field, labels, form))}
+              registration={register(
+                field.name,
+                unasked.includes(field.name) ? { validate: () => true } : rulesOf(field, labels, form),
+              )}
               setValue={setValue}
             />
           ))}
@@ -149,11 +175,31 @@ export function Form({
   )
 }
 
-function FieldSet({ group, children }: { group: FieldGroup; children: ReactNode }) {
+/** The names of the fields whose condition does not hold for the answers to the fields before them. */
+function unaskedOf(fields: readonly FieldGroup['fields'][number][], answerOf: (name: string) => string): string[] {
+  const answers: Record<string, string> = {}
+  return fields
+    .filter((field) => {
+      const isAsked = holds(field.askedIf, answers)
+      answers[field.name] = isAsked ? answerOf(field.name) : ''
+      return !isAsked
+    })
+    .map(({ name }) => name)
+}
+
+/** What a control holds now; of several ticks, the ticked ones. */
+function typedIn(form: HTMLFormElement | null, name: string): string {
+  const data = new FormData(form ?? undefined)
+  const own = data.get(name)
+  if (typeof own === 'string' && own !== '') return own
+  return [...data.keys()].flatMap((key) => (key.startsWith(`${name}.`) ? [key.slice(name.length + 1)] : [])).join(',')
+}
+
+function FieldSet({ group, isAsked, children }: { group: FieldGroup; isAsked: boolean; children: ReactNode }) {
   const body = <div className={group.columns ? 'field-columns' : 'field-stack'}>{children}</div>
   if (!group.legend) return body
   return (
-    <fieldset>
+    <fieldset data-asked={isAsked}>
       <legend>{group.legend}</legend>
       {group.hint && <p className="hint">{group.hint}</p>}
       {body}
@@ -163,6 +209,14 @@ function FieldSet({ group, children }: { group: FieldGroup; children: ReactNode 
 
 function rulesOf(field: FieldGroup['fields'][number], labels: FormLabels, form: RefObject<HTMLFormElement | null>) {
   const missing = field.kind === 'yes' ? labels.consent : field.options ? labels.chooseOne : labels.required
+  if (field.kind === 'file')
+    return {
+      validate: (_: unknown, values: Record<string, unknown>) => {
+        const [chosen] = (values[field.name] ?? []) as Iterable<unknown>
+        if (!(chosen instanceof File)) return !field.isRequired || Boolean(field.kept) || labels.fileRequired
+        return chosen.size <= MAX_FILE || labels.fileTooLarge
+      },
+    }
   if (field.kind === 'date' || field.kind === 'choices') {
     const isAnswered = () =>
       [...new FormData(form.current ?? undefined)].some(

@@ -33,7 +33,7 @@ let conference: Conference
 /** One that is not published: its public pages and forms are its team's only. */
 let hidden: Conference
 
-test.describe.configure({ mode: 'default', timeout: 240_000 })
+test.describe.configure({ mode: 'default', timeout: 600_000 })
 test.beforeAll(async () => {
   server = await startServer()
   conference = await makeConference()
@@ -61,11 +61,14 @@ const PAGES: Record<string, Page> = {
   },
   '[locale]/(site)/[event]/invitation/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/link/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/my/[token]/companions/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/my/[token]/consents/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/correct/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/data/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/passport/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/photo/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/my/[token]/questions/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/travel/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/withdraw/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/page.tsx': { for: TEAM, of: 'hidden' },
@@ -103,6 +106,7 @@ const PAGES: Record<string, Page> = {
   '[locale]/admin/[event]/registrations/[id]/duplicates/[other]/page.tsx': { for: REVIEW },
   '[locale]/admin/[event]/registrations/[id]/page.tsx': { for: [...REVIEW, 'viewer', 'on-site staff'] },
   '[locale]/admin/[event]/registrations/[id]/passport/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/registrations/[id]/photo/page.tsx': { for: REVIEW },
   '[locale]/admin/[event]/registrations/[id]/privacy/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/registrations/decide/page.tsx': { for: [...REVIEW, ...LIMITED] },
   '[locale]/admin/[event]/registrations/inform/page.tsx': { for: [...REVIEW, ...LIMITED] },
@@ -114,6 +118,8 @@ const PAGES: Record<string, Page> = {
   '[locale]/admin/[event]/settings/data/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/settings/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/settings/publication/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/settings/questions/[question]/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/settings/questions/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/settings/reasons/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/settings/texts/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/team/page.tsx': { for: ['owner', 'organiser', 'viewer'] },
@@ -161,6 +167,7 @@ function addressOf(file: string, of: Conference, own: Record<string, string> = {
     format: 'csv',
     file: of.files.photo,
     version: of.pictureVersion,
+    question: of.question.id,
     '...missing': 'none/at/all',
     ...own,
   }
@@ -449,6 +456,26 @@ const ACTIONS: Record<string, Action> = {
     args: (of) => [{ ...atPerson(of), change: of.change.id }, {}],
     form: { field: 'institution' },
   },
+  'features/registrations/companions/actions.ts#addCompanionAction': own({
+    form: {
+      givenName: 'Erlan',
+      familyName: 'Example',
+      country: 'KZ',
+      consent_processing: 'yes',
+      consent_conduct: 'yes',
+    },
+  }),
+  'features/registrations/companions/actions.ts#endCompanionsAction': {
+    may: REVIEW,
+    args: (of) => [{ ...at(of), registration: of.untold.id }],
+  },
+  'features/registrations/companions/actions.ts#withdrawCompanionAction': own({
+    args: (of) => [{ ...byOwn(of), companion: of.companion.id }],
+  }),
+  'features/registrations/consents/actions.ts#consentsAction': own({
+    args: (of) => [byOwn(of), 1, {}],
+    form: { consent_processing: 'yes', consent_conduct: 'yes' },
+  }),
   'features/registrations/duplicates/actions.ts#settleDuplicateAction': {
     may: REVIEW,
     args: (of) => [{ ...at(of), pair: [of.person.id, of.twin.id] }, {}],
@@ -469,8 +496,8 @@ const ACTIONS: Record<string, Action> = {
     may: TEAM,
     of: 'hidden',
     args: (of) => [{ ...at(of), category: of.category.slug, draft: of.draft, digest: of.digest }, {}],
-    // Nobody registers for a draft, its team neither: what is written is the wording of its consents.
     form: {},
+    still: 'nobody registers for a draft, its team neither',
   },
   'features/registrations/invitations/actions.ts#createInvitationsAction': {
     may: MANAGE,
@@ -569,6 +596,9 @@ const ACTIONS: Record<string, Action> = {
     form: { offer: 'accept' },
   }),
   'features/registrations/own/actions.ts#photoAction': own({ form: { photo: picture }, still: 'too small a picture' }),
+  'features/registrations/own/actions.ts#questionsAction': own({
+    form: (of) => ({ [`q_${of.question.id}`]: 'Answer' }),
+  }),
   'features/registrations/own/actions.ts#renewLinkAction': own({ args: (of) => [byOwn(of)] }),
   'features/registrations/own/actions.ts#sendLinksAction': own({
     args: (of) => [at(of), {}],
@@ -588,6 +618,12 @@ const ACTIONS: Record<string, Action> = {
     },
   }),
   'features/registrations/own/actions.ts#withdrawAction': own(),
+  'features/registrations/photo/actions.ts#photoForAction': {
+    may: REVIEW,
+    args: (of) => [atPerson(of), {}],
+    form: { photo: picture },
+    still: 'too small a picture',
+  },
   'features/registrations/places/actions.ts#setDelegationQuotasAction': {
     may: MANAGE,
     args: (of) => [atDelegation(of), {}],
@@ -602,6 +638,21 @@ const ACTIONS: Record<string, Action> = {
     may: MANAGE,
     args: (of) => [at(of), {}],
     form: { 'term.passport': '1', 'term.files': '1', 'term.health': '1', 'term.travel': '1' },
+  },
+  'features/registrations/questions/actions.ts#arrangeAction': {
+    may: MANAGE,
+    args: (of) => [at(of), {}],
+    form: (of) => ({ act: `retire:${of.question.id}` }),
+  },
+  'features/registrations/questions/actions.ts#saveQuestionAction': {
+    may: MANAGE,
+    args: (of) => [{ ...at(of), question: of.question.id }, {}],
+    form: {
+      ...inThree('questionLabel', 'Changed'),
+      questionKind: 'text',
+      questionTime: 'sign_up',
+      questionData: 'registrations',
+    },
   },
   'features/registrations/reasons/actions.ts#addUsualReasonsAction': {
     may: MANAGE,

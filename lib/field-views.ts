@@ -1,5 +1,5 @@
 import { countryName, listCountries } from './countries'
-import { type Answers, dottedDate, type Field } from './fields'
+import { type Answers, DOCUMENT_TYPES, dottedDate, type Field } from './fields'
 import { inLocale, LOCALE_NAMES, LOCALES, type Locale, type Localized } from './locales'
 import type { Texts } from './texts'
 
@@ -19,8 +19,11 @@ export type FieldView = {
   options?: { value: string; label: string }[]
   /** Of a file: the types to choose from, where they are not pictures. */
   accept?: string
-  /** Shown only where this holds for the fields before it. */
+  /** Of a file that is there already: its name in a sentence, and the words of the tick that removes it. */
+  kept?: { text: string; remove?: string }
+  /** Shown only where this holds for the fields before it; `askedIfText` says so to who has no scripts. */
   askedIf?: Field['askedIf']
+  askedIfText?: string
   /** Offered while typing, never imposed. */
   suggestions?: string[]
   value: string
@@ -44,19 +47,43 @@ export function fieldViews(
     const key = keys.find((candidate) => t.has(candidate))
     return key ? t(key) : undefined
   }
+  const hintOf = (field: Field) =>
+    (field.texts ? inLocale(field.texts.hint, locale) : text(field.name, 'hint')) ||
+    (field.kind === 'file' ? t('form.file_hint') : undefined)
   return fields.map((field) => ({
     name: field.name,
     kind: field.kind,
     label: labelOf(t, locale, field, form),
-    hint: field.texts ? inLocale(field.texts.hint, locale) || undefined : text(field.name, 'hint'),
+    hint: hintOf(field),
     isRequired: field.isRequired ?? false,
     max: field.max,
     autocomplete: field.autocomplete,
     options: optionsOf(t, locale, field),
     suggestions: text(field.name, 'suggestions')?.split(', '),
+    ...(field.kind === 'file' ? fileParts(t, field, answers[field.name] ?? '') : {}),
     askedIf: field.askedIf,
+    askedIfText: askedIfText(t, locale, fields, field),
     value: answers[field.name] ?? '',
   }))
+}
+
+function fileParts(t: Texts, field: Field, name: string): Pick<FieldView, 'accept' | 'kept'> {
+  const remove = field.isRequired ? undefined : t('form.file_remove')
+  return { accept: DOCUMENT_TYPES, ...(name ? { kept: { text: t('form.file_kept', { name }), remove } } : {}) }
+}
+
+/** A condition in words, as the labels of the fields before say it. */
+function askedIfText(t: Texts, locale: Locale, fields: readonly Field[], { askedIf }: Field): string | undefined {
+  if (!askedIf?.length) return undefined
+  const groups = askedIf.map((terms) =>
+    terms
+      .flatMap(({ name, value }) => {
+        const decides = fields.find((field) => field.name === name)
+        return decides ? [`${labelOf(t, locale, decides)}: ${answerText(t, locale, decides, value)}`] : []
+      })
+      .join(` ${t('form.and')} `),
+  )
+  return t('form.asked_if', { what: groups.join(` ${t('form.or')} `) })
 }
 
 /** One text in every language, as fields `{name}.en` and so on. */
@@ -138,6 +165,8 @@ export function formLabels(t: Texts): FormLabels {
     chooseOne: t('errors.choose'),
     consent: t('errors.consent_required'),
     email: t('errors.email'),
+    fileRequired: t('errors.file_required'),
+    fileTooLarge: t('refusals.file_too_large', { megabytes: 8 }),
     day: t('form.day'),
     month: t('form.month'),
     year: t('form.year'),
@@ -156,6 +185,8 @@ export type FormLabels = Record<
   | 'chooseOne'
   | 'consent'
   | 'email'
+  | 'fileRequired'
+  | 'fileTooLarge'
   | 'day'
   | 'month'
   | 'year'

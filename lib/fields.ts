@@ -4,7 +4,10 @@ import { isCountryCode } from './countries'
 import type { Localized } from './locales'
 import { cleanText, foldApostrophes, hasHiddenCharacters, isPassportName, suggestLatin } from './names'
 
-/** One question of a form. Its texts stand in messages under `fields.{name}` unless it brings them; its answer is always a string. */
+/** What browsers offer where a document is asked for. */
+export const DOCUMENT_TYPES = 'application/pdf,image/jpeg,image/png,image/webp'
+
+/** One question of a form. Its texts stand in messages under `fields.{name}` unless it brings them; its answer is always a string: of a file, its name. */
 export type Field = {
   name: string
   kind:
@@ -139,9 +142,11 @@ function problemOf(field: Field, answer: string): Omit<FieldError, 'field'> | nu
           code:
             field.kind === 'yes'
               ? 'consent_required'
-              : field.options || field.kind === 'country'
-                ? 'choose'
-                : 'required',
+              : field.kind === 'file'
+                ? 'file_required'
+                : field.options || field.kind === 'country'
+                  ? 'choose'
+                  : 'required',
         }
       : null
   const max = field.max ?? (field.kind === 'choices' ? MAX_OF_CHOICES : DEFAULT_MAX)

@@ -62,7 +62,8 @@ async function browserTests() {
   const sql = postgres(server, { max: 1 })
   for (const name of ['template_plenary', 'server_plenary']) await sql.unsafe(`create database ${name}`)
   const address = (name) => Object.assign(new URL(server), { pathname: `/${name}` }).href
-  const port = await freePort(4173)
+  // Any port: two runs on one machine must not meet.
+  const port = await freePort()
   const url = `http://localhost:${port}`
   const env = {
     ...Object.fromEntries(

@@ -237,15 +237,15 @@ export const drafts = pgTable(
 export const draftFiles = pgTable(
   'draft_files',
   {
-    id: uuid().primaryKey(),
     tokenHash: text()
       .notNull()
       .references(() => drafts.tokenHash, { onDelete: 'cascade' }),
+    questionId: uuid().notNull(),
     name: text().notNull(),
     type: text().notNull(),
     sealed: bytea().notNull(),
   },
-  (table) => [index().on(table.tokenHash)],
+  (table) => [primaryKey({ columns: [table.tokenHash, table.questionId] })],
 )
 
 /** Places of everything that is not one category alone; a null column means "whichever". Changed only by features/registrations/places. */

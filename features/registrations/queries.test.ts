@@ -188,6 +188,7 @@ test('a filter is read back from its address as it was', () => {
     state: 'waiting_list',
     country: 'KZ',
     institution: 'Ministry “A+B”',
+    answer: '1a2b3c4d-0000-4000-8000-000000000000.yes',
     sort: 'name',
     page: 3,
   }

@@ -3,13 +3,14 @@ import { db } from '@/db'
 import { users } from '@/db/schema/accounts'
 import { audit } from '@/db/schema/audit'
 import { categories } from '@/db/schema/events'
-import { consents, registrations, submissions } from '@/db/schema/registrations'
+import { ANSWER_KINDS, consents, questions, registrations, submissions } from '@/db/schema/registrations'
 import type { ViewedEvent } from '@/features/events/access'
 import { listCountries } from '@/lib/countries'
 import { isUuid } from '@/lib/ids'
 import type { Locale } from '@/lib/locales'
 import { searchKey } from '@/lib/names'
 import { hashToken, parseReference } from '@/lib/secrets'
+import { sees } from './privacy/rules'
 import type { RegistrationFilter } from './review/rules'
 
 type RegistrationRow = typeof registrations.$inferSelect
@@ -160,8 +161,18 @@ export function selection(event: ViewedEvent, filter: RegistrationFilter): SQL |
       : undefined,
     filter.country ? eq(registrations.country, filter.country) : undefined,
     filter.institution ? eq(registrations.institution, filter.institution) : undefined,
+    filter.answer ? hasAnswer(event, filter.answer) : undefined,
     filter.search ? matches(filter.search) : undefined,
   )
+}
+
+/** Whose answer to a question of this event it is, or whose choices it is among; nobody's, where the reader may not see such answers. */
+function hasAnswer(event: ViewedEvent, filter: string): SQL {
+  const [id, value] = [filter.slice(0, 36), filter.slice(37)]
+  if (!isUuid(id)) return sql`false`
+  const seen = ANSWER_KINDS.filter((kind) => sees(event, kind))
+  if (seen.length === 0) return sql`false`
+  return sql`(${value} = any(string_to_array(${registrations.answers} ->> ${id}, ',')) and exists (select 1 from ${questions} where ${eq(questions.id, id)} and ${eq(questions.eventId, event.id)} and ${inArray(questions.dataKind, seen)}))`
 }
 
 /**

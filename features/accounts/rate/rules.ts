@@ -1,6 +1,8 @@
 /** What one network may do in so many hours. Generous: a whole parliament sits behind one address. */
 export const PER_NETWORK = {
   draft: { turns: 3000, hours: 24 },
+  /** Files of unfinished forms, 8 MB at most each. */
+  draft_file: { turns: 400, hours: 1 },
   sign_up: { turns: 600, hours: 1 },
   link: { turns: 100, hours: 1 },
   sign_in: { turns: 100, hours: 1 },

@@ -6,7 +6,7 @@ import type { ManagedEvent } from '../access'
 import { EventFrame } from '../event-frame'
 import { EVENT_PARTS } from './rules'
 
-const PARTS = [...EVENT_PARTS, 'categories', 'accreditation', 'reasons', 'publication'] as const
+const PARTS = [...EVENT_PARTS, 'categories', 'questions', 'accreditation', 'reasons', 'publication'] as const
 
 type Props = {
   locale: Locale

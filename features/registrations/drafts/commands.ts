@@ -1,8 +1,9 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { db } from '@/db'
-import { drafts } from '@/db/schema/registrations'
+import { draftFiles, drafts } from '@/db/schema/registrations'
+import { type PreparedFile, prepareFile } from '@/features/files/commands'
 import type { Answers } from '@/lib/fields'
-import { hashToken, randomToken, seal, unseal } from '@/lib/secrets'
+import { hashToken, randomToken, seal, sealBytes, unseal, unsealBytes } from '@/lib/secrets'
 
 /** How long an unfinished form waits: three days, then the worker sweeps it away. */
 const DRAFT_LIFE = 3 * 24 * 60 * 60 * 1000
@@ -38,6 +39,42 @@ export async function readDraft(categoryId: string, token: string, now: Date): P
     .from(drafts)
     .where(and(eq(drafts.tokenHash, hashToken(token)), eq(drafts.categoryId, categoryId), gt(drafts.expiresAt, now)))
   return row ? (JSON.parse(unseal(row.sealed, token, categoryId)) as Answers) : null
+}
+
+/**
+ * Keeps a file of an unfinished form, sealed as the form is; the one before, for the same question, is gone.
+ * @returns its name, made safe: the answer to the question
+ * @throws Refusal those of `prepareFile`, at `field`
+ */
+export async function saveDraftFile(
+  token: string,
+  { questionId, field, given }: { questionId: string; field: string; given: File },
+): Promise<string> {
+  const { name, type, data } = await prepareFile('document', given, { field })
+  const row = { name, type, sealed: sealBytes(data, token, questionId) }
+  await db()
+    .insert(draftFiles)
+    .values({ tokenHash: hashToken(token), questionId, ...row })
+    .onConflictDoUpdate({ target: [draftFiles.tokenHash, draftFiles.questionId], set: row })
+  return name
+}
+
+export async function removeDraftFile(token: string, questionId: string): Promise<void> {
+  await db()
+    .delete(draftFiles)
+    .where(and(eq(draftFiles.tokenHash, hashToken(token)), eq(draftFiles.questionId, questionId)))
+}
+
+/** The files of an unfinished form, opened. */
+export async function readDraftFiles(token: string): Promise<{ questionId: string; file: PreparedFile }[]> {
+  const rows = await db()
+    .select()
+    .from(draftFiles)
+    .where(eq(draftFiles.tokenHash, hashToken(token)))
+  return rows.map(({ questionId, name, type, sealed }) => ({
+    questionId,
+    file: { kind: 'document', name, type, data: unsealBytes(sealed, token, questionId) },
+  }))
 }
 
 /** Forgets an unfinished form at the person's wish. */

@@ -9,13 +9,20 @@ import { answersOf } from '../commands'
 import { fixedFields } from '../form/rules'
 import { kindOfField, sees } from '../privacy/rules'
 import type { getRegistration } from '../queries'
+import { asFormAnswers, fieldOf, type Question, questionName } from '../questions/rules'
 import { settleDuplicateAction } from './actions'
 
 type Found = NonNullable<Awaited<ReturnType<typeof getRegistration>>>
-type Props = { locale: Locale; event: ReviewedEvent; pair: [Found, Found]; canChange: boolean }
+type Props = {
+  locale: Locale
+  event: ReviewedEvent
+  pair: [Found, Found]
+  questions: readonly Question[]
+  canChange: boolean
+}
 
 /** Two registrations side by side, the rows that differ marked in words and colour, and what can be done with them. */
-export function Comparison({ locale, event, pair, canChange }: Props) {
+export function Comparison({ locale, event, pair, questions, canChange }: Props) {
   const t = texts(locale)
   const [one, other] = pair
   const rows = pair.map(({ registration, category }) => ({
@@ -31,6 +38,12 @@ export function Comparison({ locale, event, pair, canChange }: Props) {
         .map((field) => [field.name, { field, form: category.form }] as const),
     ),
   )
+  for (const question of questions.filter(({ dataKind }) => sees(event, dataKind)))
+    fields.set(questionName(question.id), { field: fieldOf(question), form: 'delegate' })
+  const answers = pair.map(({ registration }) => ({
+    ...answersOf(registration),
+    ...asFormAnswers(registration.answers),
+  }))
   const compared = [
     ...(['reference', 'status', 'category', 'sent'] as const).map((name) => ({
       name,
@@ -40,7 +53,7 @@ export function Comparison({ locale, event, pair, canChange }: Props) {
     ...[...fields.values()].map(({ field, form }) => ({
       name: field.name,
       label: labelOf(t, locale, field, form),
-      values: pair.map(({ registration }) => answerText(t, locale, field, answersOf(registration)[field.name] ?? '')),
+      values: answers.map((given) => (given[field.name] ? answerText(t, locale, field, given[field.name] ?? '') : '')),
     })),
   ].filter(({ values }) => values.some(Boolean))
   const names = pair.map(({ registration }) => `${displayName(registration)} (${registration.reference})`)

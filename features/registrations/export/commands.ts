@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import writeExcelFile from 'write-excel-file/node'
 import { db } from '@/db'
 import { delegationRoles, delegations } from '@/db/schema/delegations'
@@ -9,13 +10,19 @@ import { recordAudit } from '@/features/audit/commands'
 import type { ManagedEvent } from '@/features/events/access'
 import { countryName } from '@/lib/countries'
 import { formatDateTime } from '@/lib/dates'
+import { answerText } from '@/lib/field-views'
 import { inLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
+import { sees } from '../privacy/rules'
 import { selection } from '../queries'
+import { listQuestions } from '../questions/queries'
+import { fieldOf, type Question } from '../questions/rules'
 import type { RegistrationFilter } from '../review/rules'
 import { csvLine, type ExportFormat, safeCell } from './rules'
 
 const PAGE = 500
+
+const host = alias(registrations, 'host')
 
 /**
  * The registrations that a filter finds, as a file to save. Who is kept off lists is left out and counted in the last
@@ -27,7 +34,8 @@ export async function exportRegistrations(
   _session: FreshSession,
   { filter, format, locale }: { filter: RegistrationFilter; format: ExportFormat; locale: Locale },
 ): Promise<Response> {
-  const lines = [headOf(locale)]
+  const questions = (await listQuestions(event)).filter(({ dataKind }) => sees(event, dataKind))
+  const lines = [headOf(locale, questions)]
   const found = and(selection(event, filter), filter.state ? eq(registrations.state, filter.state) : undefined)
   for (let after: { createdAt: string; id: string } | null = null; ; ) {
     const rows = await db()
@@ -37,11 +45,13 @@ export async function exportRegistrations(
         categoryName: categories.name,
         delegationName: delegations.name,
         roleName: delegationRoles.name,
+        hostReference: host.reference,
       })
       .from(registrations)
       .innerJoin(categories, eq(categories.id, registrations.categoryId))
       .leftJoin(delegations, eq(delegations.id, registrations.delegationId))
       .leftJoin(delegationRoles, eq(delegationRoles.id, registrations.roleId))
+      .leftJoin(host, eq(host.id, registrations.companionOfId))
       .where(
         and(
           found,
@@ -56,7 +66,7 @@ export async function exportRegistrations(
       )
       .orderBy(asc(registrations.createdAt), asc(registrations.id))
       .limit(PAGE)
-    lines.push(...rows.map((row) => lineOf(event, locale, row)))
+    lines.push(...rows.map((row) => lineOf(event, locale, questions, row)))
     const last = rows.at(-1)
     if (rows.length < PAGE || !last) break
     after = { createdAt: last.cursor, id: last.registration.id }
@@ -87,6 +97,7 @@ const COLUMNS = [
   'category',
   'delegation',
   'memberRole',
+  'companionOf',
   'title',
   'familyName',
   'givenName',
@@ -104,16 +115,20 @@ const COLUMNS = [
   'sent',
 ] as const
 
-function headOf(locale: Locale): string[] {
+function headOf(locale: Locale, questions: readonly Question[]): string[] {
   const t = texts(locale)
   const own: Record<string, string> = {
     reference: t('review.columns.reference'),
     status: t('review.columns.status'),
     category: t('review.columns.category'),
     delegation: t('delegations.one'),
+    companionOf: t('companions.reference'),
     sent: t('review.columns.sent'),
   }
-  return COLUMNS.map((column) => own[column] ?? t(`fields.${column}.label`))
+  return [
+    ...COLUMNS.map((column) => own[column] ?? t(`fields.${column}.label`)),
+    ...questions.map(({ label }) => inLocale(label, locale)),
+  ]
 }
 
 type Row = {
@@ -121,19 +136,33 @@ type Row = {
   categoryName: typeof categories.$inferSelect.name
   delegationName: typeof categories.$inferSelect.name | null
   roleName: typeof categories.$inferSelect.name | null
+  hostReference: string | null
 }
 
-function lineOf(event: ManagedEvent, locale: Locale, { registration, categoryName, delegationName, roleName }: Row) {
+function lineOf(
+  event: ManagedEvent,
+  locale: Locale,
+  questions: readonly Question[],
+  { registration, categoryName, delegationName, roleName, hostReference }: Row,
+) {
   const t = texts(locale)
   const own: Record<string, string> = {
     status: t(`states.${registration.state}`),
     category: inLocale(categoryName, locale),
     delegation: delegationName ? inLocale(delegationName, locale) : '',
     memberRole: roleName ? inLocale(roleName, locale) : '',
+    // Not the name: that person may be kept off lists.
+    companionOf: hostReference ?? '',
     country: registration.country ? countryName(registration.country, locale) : '',
     sent: formatDateTime(registration.createdAt, locale, event.timeZone),
   }
-  return COLUMNS.map((column) => own[column] ?? String(registration[column as keyof typeof registration] ?? ''))
+  return [
+    ...COLUMNS.map((column) => own[column] ?? String(registration[column as keyof typeof registration] ?? '')),
+    ...questions.map((question) => {
+      const answer = registration.answers[question.id]
+      return answer === undefined ? '' : answerText(t, locale, fieldOf(question), answer)
+    }),
+  ]
 }
 
 async function fileOf(lines: string[][], format: ExportFormat, slug: string): Promise<Response> {
@@ -154,7 +183,7 @@ async function fileOf(lines: string[][], format: ExportFormat, slug: string): Pr
     })),
   )
   const workbook = await writeExcelFile([
-    { sheet: slug.slice(0, 31), data, columns: COLUMNS.map(() => ({ width: 22 })) },
+    { sheet: slug.slice(0, 31), data, columns: lines[0]!.map(() => ({ width: 22 })) },
   ])
   return new Response(new Uint8Array(await workbook.toBuffer()), {
     headers: { ...headers, 'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },

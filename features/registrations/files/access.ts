@@ -1,11 +1,12 @@
 import { and, eq } from 'drizzle-orm'
 import { db } from '@/db'
-import { registrations } from '@/db/schema/registrations'
+import { questions, registrations } from '@/db/schema/registrations'
 import type { User } from '@/features/accounts/access'
 import { gateEvent, gatePublicEvent, type Right, type ViewedEvent } from '@/features/events/access'
 import { findFile, type ListedFile, readFile, type StoredFile } from '@/features/files/queries'
 import type { FileKind } from '@/features/files/rules'
 import { derivedToken } from '@/lib/secrets'
+import { sees } from '../privacy/rules'
 import { inScope, registrationByToken } from '../queries'
 
 /** What an organiser needs to open a file of each kind. A passport's scan also needs the link that a reveal gives. */
@@ -31,7 +32,7 @@ export async function fileForOrganiser(
   const file = viewed && (await findFile(viewed.id, fileId))
   if (!user || !file) return null
   const event = await gateEvent(user, eventSlug, RIGHT_TO[file.kind])
-  if (!event || !(await isInScope(event, file))) return null
+  if (!event || !(await isInScope(event, file)) || !(await seesAnswer(event, file))) return null
   if (file.kind === 'passport' && !opensScan(link, file.id, user.id, now)) return null
   return readFile(event.id, file.id)
 }
@@ -56,6 +57,13 @@ export function scanKey(fileId: string, userId: string, until: number): string {
 function opensScan({ until, key }: ScanLink, fileId: string, userId: string, now: Date): boolean {
   if (!until || !/^\d{1,12}$/.test(until) || Number(until) * 1000 < now.getTime()) return false
   return key === scanKey(fileId, userId, Number(until))
+}
+
+/** A document that answers a question is seen by who sees such answers. */
+async function seesAnswer(event: ViewedEvent, { aboutId }: ListedFile): Promise<boolean> {
+  if (!aboutId) return true
+  const [question] = await db().select({ kind: questions.dataKind }).from(questions).where(eq(questions.id, aboutId))
+  return !question || sees(event, question.kind)
 }
 
 async function isInScope(event: ViewedEvent, { registrationId, delegationId }: ListedFile): Promise<boolean> {

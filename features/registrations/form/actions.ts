@@ -9,13 +9,14 @@ import { getPublicCategory } from '@/features/events/access'
 import { consentPurposes } from '@/features/events/rules'
 import { env } from '@/lib/env'
 import { Refusal } from '@/lib/errors'
-import { checkAnswers } from '@/lib/fields'
+import { type Answers, checkAnswers, type Field } from '@/lib/fields'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { isLocale, type Locale } from '@/lib/locales'
-import { texts } from '@/lib/texts'
-import { discardDraft, readDraft, saveDraft, submissionIdOf } from '../drafts/commands'
+import { type Texts, texts } from '@/lib/texts'
+import { discardDraft, readDraft, removeDraftFile, saveDraft, saveDraftFile, submissionIdOf } from '../drafts/commands'
 import { INVITATION_COOKIE } from '../invitations/rules'
 import { signUpQuestions } from '../questions/queries'
+import { questionIdOf } from '../questions/rules'
 import { type CheckedPlace, checkedPlace, type DraftPlace, draftPlace, type FormPlace, formPlace } from '../schema'
 import { answersDigest, register } from './commands'
 import { draftCookie, nextStep, stepFields, TRAP } from './rules'
@@ -36,27 +37,57 @@ export async function saveStepAction(given: FormPlace, _state: FormState, form: 
   const earlier = place.draft ? await readDraft(category.id, place.draft, now) : {}
   if (!earlier) return { refusal: t('refusals.draft_gone') }
 
+  const refused = await takeFiles(t, place.draft, fields, form, earlier, event.contactEmail)
+  // What is wrong stays in the draft too, so that leaving and coming back finds it.
+  const { answers } = checkAnswers(fields, Object.fromEntries(form))
+  const all = { ...earlier, ...answers }
   const language = form.get('language')
   if (isLocale(language)) {
-    const typed = Object.fromEntries(fields.map(({ name }) => [name, String(form.get(name) ?? '').slice(0, 20_000)]))
-    return refusing(t, typed, async () => {
+    return refusing(t, answers, async () => {
       if (!place.draft) await takeNetworkTurn('draft', event.contactEmail)
-      const draft = await saveDraft(category.id, place.draft, { ...earlier, ...typed }, now)
+      const draft = await saveDraft(category.id, place.draft, all, now)
       await rememberDraft(place, draft)
       redirect(formAddress(language, place, draft, place.step))
     })
   }
-
-  // On a step of its own what is wrong stays in the draft too, so that leaving and coming back finds it.
-  const { answers } = checkAnswers(fields, Object.fromEntries(form))
-  const all = { ...earlier, ...answers }
   if (place.draft) await saveDraft(category.id, place.draft, all, now)
+  if (refused.length > 0) return { answers, errors: refused }
   return formAction(t, fields, form, async () => {
     if (!place.draft) await takeNetworkTurn('draft', event.contactEmail)
     const draft = place.draft ?? (await saveDraft(category.id, null, all, now))
     await rememberDraft(place, draft)
     redirect(formAddress(place.locale, place, draft, nextStep(shape, place.step, all)))
   })
+}
+
+/**
+ * Keeps the files that came with a step, and puts in `form` what stands for each: its name.
+ * @returns a sentence for each that was refused
+ */
+async function takeFiles(
+  t: Texts,
+  draft: string | null,
+  fields: readonly Field[],
+  form: FormData,
+  earlier: Answers,
+  contact: string,
+): Promise<NonNullable<FormState['errors']>> {
+  const refused: NonNullable<FormState['errors']> = []
+  for (const { name } of fields.filter(({ kind }) => kind === 'file')) {
+    const given = form.get(name)
+    const isRemoved = form.get(`${name}.remove`) === 'yes'
+    form.set(name, isRemoved ? '' : (earlier[name] ?? ''))
+    if (!draft) continue
+    if (isRemoved) await removeDraftFile(draft, questionIdOf(name))
+    if (!(given instanceof File) || given.size === 0) continue
+    const outcome = await refusing(t, {}, async () => {
+      await takeNetworkTurn('draft_file', contact)
+      form.set(name, await saveDraftFile(draft, { questionId: questionIdOf(name), field: name, given }))
+    })
+    refused.push(...(outcome.errors ?? []))
+    if (outcome.refusal) refused.push({ field: name, message: outcome.refusal })
+  }
+  return refused
 }
 
 /** Sends the form. The digest tells whether the answers are still those that the person checked. */

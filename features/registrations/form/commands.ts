@@ -7,6 +7,7 @@ import { recordAudit } from '@/features/audit/commands'
 import { currentConsents } from '@/features/events/commands'
 import type { ConsentPurpose } from '@/features/events/rules'
 import { registrationWindow } from '@/features/events/rules'
+import { storeFile } from '@/features/files/commands'
 import { insertMail } from '@/features/mail/commands'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
@@ -14,12 +15,13 @@ import { type Answers, checkAnswers } from '@/lib/fields'
 import type { Locale } from '@/lib/locales'
 import { searchKey, sortKey } from '@/lib/names'
 import { hashToken, newReference } from '@/lib/secrets'
+import { readDraftFiles } from '../drafts/commands'
 import { countUse } from '../invitations/commands'
 import { heldInvitation, type Invitation } from '../invitations/queries'
 import { linkToken, prepareNotice } from '../notices/commands'
 import { changePlaces, PLACE_REFUSALS } from '../places/commands'
 import { signUpQuestions } from '../questions/queries'
-import { questionAnswers } from '../questions/rules'
+import { questionAnswers, questionIdOf } from '../questions/rules'
 import { LIVE_STATES, MAIL_OF_STATE, personKey, type RegistrationState } from '../rules'
 import { consentField, DETAIL_FIELDS, formFields } from './rules'
 
@@ -68,6 +70,9 @@ export async function register(
     : window.waitingList || (!invitation?.usesReserve && (await hasWaiting(category.id)))
       ? 'waiting_list'
       : 'accepted'
+  const asked = new Set(questions.filter(({ name }) => answers[name]).map(({ name }) => questionIdOf(name)))
+  const sent = submission.draftToken ? await readDraftFiles(submission.draftToken) : []
+  const files = sent.filter(({ questionId }) => asked.has(questionId))
   const record = (state: RegistrationState) =>
     withFreeReference((reference) =>
       insertRegistration({
@@ -81,6 +86,7 @@ export async function register(
         state,
         reference,
         invitation,
+        files,
         now,
       }),
     )
@@ -122,6 +128,7 @@ async function insertRegistration(input: {
   state: RegistrationState
   reference: string
   invitation: Invitation | null
+  files: Awaited<ReturnType<typeof readDraftFiles>>
   now: Date
 }): Promise<boolean> {
   const { event, category, submission, answers, state, reference, invitation, now } = input
@@ -204,6 +211,14 @@ async function insertRegistration(input: {
         return true
       }
 
+      for (const { questionId, file } of input.files)
+        await storeFile(tx, {
+          eventId: event.id,
+          owner: { registrationId: id },
+          kind: 'document',
+          aboutId: questionId,
+          file,
+        })
       await tx.insert(submissions).values({
         id: submission.id,
         eventId: event.id,
@@ -294,7 +309,7 @@ async function wasTaken(submissionId: string, digest: string): Promise<boolean> 
 }
 
 /** A freed place is theirs who wait, not the next comer's. */
-async function hasWaiting(categoryId: string): Promise<boolean> {
+export async function hasWaiting(categoryId: string): Promise<boolean> {
   const [waiting] = await db()
     .select({ one: sql`1` })
     .from(registrations)

@@ -1,19 +1,23 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { users } from '@/db/schema/accounts'
 import { delegationRoles, focalPoints } from '@/db/schema/delegations'
 import { categories } from '@/db/schema/events'
 import { files } from '@/db/schema/files'
-import { quotas, registrations, travelDocuments } from '@/db/schema/registrations'
+import { consents, quotas, registrations, travelDocuments } from '@/db/schema/registrations'
 import type { FocalDelegation } from '@/features/delegations/access'
 import { listRoles } from '@/features/delegations/queries'
 import type { ViewedEvent } from '@/features/events/access'
+import { REQUIRED_CONSENTS } from '@/features/events/rules'
 import { isUuid } from '@/lib/ids'
-import { isLive } from '../rules'
+import { toldOf } from '../own/rules'
+import { liveQuestions } from '../questions/queries'
+import { askedOf, hasOpenQuestions } from '../questions/rules'
+import { isAccepted, isLive } from '../rules'
 import { type MemberChoices, missingOf } from './rules'
 
 /**
- * A delegation's members in its order, the ended ones last, with what each lacks. One query. For the secretariat the
+ * A delegation's members in its order, the ended ones last, with what each lacks. Two queries. For the secretariat the
  * delegation's own gate (`getDelegation`) stands before.
  */
 export async function listMembers(event: ViewedEvent | FocalDelegation['event'], delegationId: string) {
@@ -25,6 +29,7 @@ export async function listMembers(event: ViewedEvent | FocalDelegation['event'],
       roleSlug: delegationRoles.slug,
       hasPhoto: sql<boolean>`exists (select 1 from ${files} where ${files.registrationId} = ${registrations.id} and ${files.kind} = 'photo')`,
       hasPassport: sql<boolean>`exists (select 1 from ${travelDocuments} where ${travelDocuments.registrationId} = ${registrations.id})`,
+      hasConsent: sql<boolean>`(select count(*) from ${consents} where ${consents.registrationId} = ${registrations.id} and ${consents.isGiven} and ${inArray(consents.purpose, [...REQUIRED_CONSENTS])}) = ${REQUIRED_CONSENTS.length}`,
       isFocalEmail: sql<boolean>`exists (select 1 from ${focalPoints} join ${users} on ${users.id} = ${focalPoints.userId} where ${focalPoints.delegationId} = ${registrations.delegationId} and ${users.email} = lower(${registrations.email}))`,
     })
     .from(registrations)
@@ -32,6 +37,7 @@ export async function listMembers(event: ViewedEvent | FocalDelegation['event'],
     .leftJoin(delegationRoles, eq(delegationRoles.id, registrations.roleId))
     .where(and(eq(registrations.eventId, event.id), eq(registrations.delegationId, delegationId)))
     .orderBy(asc(registrations.delegationPosition), asc(registrations.createdAt), asc(registrations.id))
+  const questions = await liveQuestions(event.id)
   const members = rows.map(({ registration, category, ...row }) => ({
     ...registration,
     category,
@@ -54,9 +60,14 @@ export async function listMembers(event: ViewedEvent | FocalDelegation['event'],
             passport: category.asksTravelDocument,
           },
           has: {
+            consent: row.hasConsent,
             photo: row.hasPhoto,
             travel: Object.keys(registration.travel).length > 0,
             passport: row.hasPassport,
+            questions: !hasOpenQuestions(
+              askedOf(questions, category, isAccepted(toldOf(registration))),
+              registration.answers,
+            ),
           },
         })
       : [],

@@ -5,22 +5,27 @@ import { takeNetworkTurn } from '@/features/accounts/rate/access'
 import { takeTurn } from '@/features/accounts/rate/commands'
 import { PER_PERSON } from '@/features/accounts/rate/rules'
 import { publicEvent } from '@/features/events/access'
+import { type PreparedFile, prepareFile } from '@/features/files/commands'
 import { cropOf } from '@/features/files/rules'
 import { Refusal } from '@/lib/errors'
 import type { Field } from '@/lib/fields'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { texts } from '@/lib/texts'
 import { correctOwnRegistration, withdrawOwnRegistration } from '../commands'
+import { askedOf } from '../companions/rules'
 import { correctableFields } from '../form/rules'
 import { privateLink } from '../notices/commands'
 import { replacePhoto } from '../photo/commands'
+import { ownQuestions } from '../questions/queries'
+import { asFormAnswers, fieldOf, questionIdOf, questionName } from '../questions/rules'
+import { isAccepted } from '../rules'
 import { type OwnPlace, ownPlace } from '../schema'
 import { saveTravelDocument } from '../travel-document/commands'
 import { travelDocumentFields } from '../travel-document/rules'
 import { acceptOffer, declineOffer } from '../waiting-list/commands'
-import { ownRegistration } from './access'
-import { answerRequest, renewLink, requestErasure, saveTravel, sendLinks } from './commands'
-import { travelFields } from './rules'
+import { ownRegistration, takeOwnTurn } from './access'
+import { answerRequest, renewLink, requestErasure, saveAnswers, saveTravel, sendLinks } from './commands'
+import { toldOf, travelFields } from './rules'
 
 async function gate(given: OwnPlace) {
   const place = ownPlace.safeParse(given).data ?? notFound()
@@ -29,17 +34,11 @@ async function gate(given: OwnPlace) {
   return { place, own, home, t: texts(place.locale) }
 }
 
-/** One of the turns of a private link, so that nobody floods an event through one. */
-async function takeOwnTurn({ event, registration }: Awaited<ReturnType<typeof gate>>['own']): Promise<void> {
-  if (!(await takeTurn(['own', registration.id], PER_PERSON.act, 60 * 60)))
-    throw new Refusal('own_wait', { email: event.contactEmail })
-}
-
 /** A person corrects their data. */
 export async function correctAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
   const { own, home, t } = await gate(given)
   const { event, registration, category } = own
-  return formAction(t, correctableFields(category.form), form, async (answers) => {
+  return formAction(t, askedOf(registration, correctableFields(category.form)), form, async (answers) => {
     await takeOwnTurn(own)
     await correctOwnRegistration(event, category, registration, answers, new Date())
     redirect(`${home}?done=corrected` as Route)
@@ -99,6 +98,38 @@ export async function travelAction(given: OwnPlace, _state: FormState, form: For
     await saveTravel(own, answers, new Date())
     redirect(`${home}?done=travel` as Route)
   })
+}
+
+/** A person answers the organisers' questions. */
+export async function questionsAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
+  const { own, home, t } = await gate(given)
+  const { registration, category } = own
+  const questions = await ownQuestions(category, isAccepted(toldOf(registration)))
+  const fields = questions.map(fieldOf)
+  const kept = asFormAnswers(registration.answers)
+  const sent: { questionId: string; file: PreparedFile }[] = []
+  const refused: NonNullable<FormState['errors']> = []
+  for (const { name } of fields.filter(({ kind }) => kind === 'file')) {
+    const file = form.get(name)
+    form.set(name, form.get(`${name}.remove`) === 'yes' ? '' : (kept[name] ?? ''))
+    if (!(file instanceof File) || file.size === 0) continue
+    const outcome = await refusing(t, {}, async () => {
+      const prepared = await prepareFile('document', file, { field: name })
+      sent.push({ questionId: questionIdOf(name), file: prepared })
+      form.set(name, prepared.name)
+    })
+    refused.push(...(outcome.errors ?? []))
+  }
+  const outcome = await formAction(t, fields, form, async (answers) => {
+    if (refused.length > 0) return
+    await takeOwnTurn(own)
+    await saveAnswers(own, answers, sent, new Date())
+    redirect(`${home}?done=questions` as Route)
+  })
+  // Browsers forget a chosen file: whoever has something else to mend chooses it again.
+  const lost = sent.map(({ questionId }) => ({ field: questionName(questionId), message: t('errors.file_again') }))
+  const answers = { ...outcome.answers, ...Object.fromEntries(lost.map(({ field }) => [field, kept[field] ?? ''])) }
+  return { ...outcome, answers, errors: [...(outcome.errors ?? []), ...refused, ...lost] }
 }
 
 export async function travelDocumentAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {

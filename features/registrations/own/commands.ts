@@ -1,17 +1,19 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { categories, type events } from '@/db/schema/events'
+import { files } from '@/db/schema/files'
 import { informationRequests, registrations } from '@/db/schema/registrations'
 import { takeTurn } from '@/features/accounts/rate/commands'
 import { recordAudit } from '@/features/audit/commands'
-import { prepareFile, storeFile } from '@/features/files/commands'
+import { type PreparedFile, prepareFile, storeFile } from '@/features/files/commands'
 import { insertMail } from '@/features/mail/commands'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import type { Answers } from '@/lib/fields'
 import { hashToken } from '@/lib/secrets'
-import { applyMove, changeRegistration } from '../commands'
+import { applyMove, changeRegistration, keepChange } from '../commands'
 import { linkToken, prepareNotice } from '../notices/commands'
+import { asFormAnswers, questionAnswers, questionIdOf } from '../questions/rules'
 import { LIVE_STATES } from '../rules'
 import type { Own } from './queries'
 import { toldOf } from './rules'
@@ -70,6 +72,37 @@ export async function saveTravel({ event, registration }: Own, answers: Answers,
   await db().transaction(async (tx) => {
     await changeRegistration(tx, registration, { travel, updatedAt: now })
     await note(tx, event, registration.id, 'registration.travel_saved')
+  })
+}
+
+/**
+ * Keeps a person's answers to the organisers' questions; what they were before stays with the changes.
+ * @param answers checked answers to the questions' fields
+ * @param sent files that came along, each for one question, instead of the one before
+ * @throws Refusal `correction_closed`, `registration_changed`, those of `storeFile`
+ */
+export async function saveAnswers(
+  { event, registration }: Own,
+  answers: Answers,
+  sent: readonly { questionId: string; file: PreparedFile }[],
+  now: Date,
+): Promise<void> {
+  open({ event, registration })
+  const before = asFormAnswers(registration.answers)
+  const changed = Object.keys(answers).filter((name) => (answers[name] ?? '') !== (before[name] ?? ''))
+  await db().transaction(async (tx) => {
+    await changeRegistration(tx, registration, {
+      answers: { ...registration.answers, ...questionAnswers(answers) },
+      updatedAt: now,
+    })
+    const replaced = [...changed.map(questionIdOf), ...sent.map(({ questionId }) => questionId)]
+    if (replaced.length > 0)
+      await tx.delete(files).where(and(eq(files.registrationId, registration.id), inArray(files.aboutId, replaced)))
+    const owner = { registrationId: registration.id }
+    for (const { questionId, file } of sent)
+      await storeFile(tx, { eventId: event.id, owner, kind: 'document', aboutId: questionId, file })
+    if (changed.length > 0) await keepChange(tx, event, registration, 'applied', changed, before, answers, now)
+    await note(tx, event, registration.id, 'registration.answers_saved')
   })
 }
 

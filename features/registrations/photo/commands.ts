@@ -2,9 +2,11 @@ import { eq } from 'drizzle-orm'
 import { db } from '@/db'
 import { registrations } from '@/db/schema/registrations'
 import { type Actor, recordAudit } from '@/features/audit/commands'
+import { changeable, type ReviewedEvent } from '@/features/events/access'
 import { prepareFile, storeFile } from '@/features/files/commands'
 import type { Crop } from '@/features/files/rules'
 import { Refusal } from '@/lib/errors'
+import { registrationInScope } from '../commands'
 import { isLive, type RegistrationState } from '../rules'
 
 /**
@@ -39,4 +41,20 @@ export async function replacePhoto(
     })
     return id
   })
+}
+
+/**
+ * The secretariat does the same for a person in its scope, whose assistant sent the picture by mail.
+ * @returns the file's id
+ * @throws Refusal `registration_unknown`, `event_archived`, and those of `replacePhoto`
+ */
+export async function replacePhotoFor(
+  event: ReviewedEvent,
+  registrationId: string,
+  given: unknown,
+  crop: Crop | null,
+  now: Date,
+): Promise<string> {
+  changeable(event)
+  return replacePhoto(event, await registrationInScope(event, registrationId), given, crop, now, event.actor)
 }

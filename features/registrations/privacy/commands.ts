@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db'
 import { events } from '@/db/schema/events'
 import { files } from '@/db/schema/files'
@@ -9,6 +9,7 @@ import {
   decisions,
   imports,
   informationRequests,
+  questions,
   registrations,
   retentionRuns,
   travelDocuments,
@@ -17,40 +18,56 @@ import { recordAudit } from '@/features/audit/commands'
 import { changeable, type ManagedEvent } from '@/features/events/access'
 import { destroyEventKey } from '@/features/files/keys/commands'
 import { hashToken, randomToken } from '@/lib/secrets'
-import { applyMove, changeRegistration, registrationInScope } from '../commands'
+import { applyMove, changeRegistration, lockParty, registrationInScope } from '../commands'
+import { lockPlaces } from '../places/commands'
+import { questionName } from '../questions/rules'
 import { isLive } from '../rules'
 import { serveWaitingLists } from '../waiting-list/commands'
-import { DATA_KINDS, type DataKind, dueAt, type TERM_KINDS } from './rules'
+import { DATA_KINDS, type DataKind, dueAt, FIELDS_OF, type TERM_KINDS } from './rules'
 
 /**
- * Deletes all that is known of a person, at their request: a live registration is withdrawn first, its place is free
- * again, and no mail goes out. Reference, category, State, status and the audit stay: they name nobody.
+ * Deletes all that is known of a person and of the companions whom they named, at their request: a live registration is
+ * withdrawn first, its place is free again, and no mail goes out. Reference, category, State, status and the audit stay:
+ * they name nobody.
  * @throws Refusal `registration_unknown`, `registration_changed`, `event_archived`
  */
 export async function eraseRegistration(event: ManagedEvent, registrationId: string, now: Date): Promise<void> {
   changeable(event)
   const registration = await registrationInScope(event, registrationId)
   if (registration.erasedAt) return
-  await db().transaction(async (tx) => {
-    const { actor } = event
-    if (isLive(registration.state)) {
-      const to = registration.state === 'draft' ? ('cancelled' as const) : ('withdrawn' as const)
-      await applyMove(
-        tx,
-        { event, registration, from: registration.state, to, inform: 'now', letter: null, actor, now },
-        null,
-      )
-    } else await changeRegistration(tx, registration, {})
-    await recordAudit(tx, {
-      eventId: event.id,
-      actor,
-      subject: 'registration',
-      subjectId: registration.id,
-      action: 'registration.erased',
-    })
-    await forgetPeople(tx, eq(registrations.id, registration.id), now)
+  const isPlaceFree = await db().transaction(async (tx) => {
+    const party = [registration, ...(await lockParty(tx, registration))]
+    await lockPlaces(tx, event)
+    for (const person of party) await endErased(tx, event, person, now)
+    const ids = party.map(({ id }) => id)
+    await forgetPeople(tx, inArray(registrations.id, ids), now)
+    return party.some(({ holdsPlace }) => holdsPlace)
   })
-  if (registration.holdsPlace) await serveWaitingLists(now)
+  if (isPlaceFree) await serveWaitingLists(now)
+}
+
+async function endErased(
+  tx: Transaction,
+  event: ManagedEvent,
+  registration: typeof registrations.$inferSelect,
+  now: Date,
+): Promise<void> {
+  const { actor } = event
+  if (isLive(registration.state)) {
+    const to = registration.state === 'draft' ? ('cancelled' as const) : ('withdrawn' as const)
+    await applyMove(
+      tx,
+      { event, registration, from: registration.state, to, inform: 'now', letter: null, actor, now },
+      null,
+    )
+  } else await changeRegistration(tx, registration, {})
+  await recordAudit(tx, {
+    eventId: event.id,
+    actor,
+    subject: 'registration',
+    subjectId: registration.id,
+    action: 'registration.erased',
+  })
 }
 
 /** Empties every column and row that tells of the people; the rows themselves stay as numbers. */
@@ -216,36 +233,52 @@ const DELETE: Record<DataKind, Deletion> = {
     await destroyEventKey(tx, eventId, 'files', now)
     return gone.length
   },
-  async health(tx, eventId) {
-    const gone = await tx
-      .update(registrations)
-      .set({ diet: '', accessibility: '' })
-      .where(
-        and(eq(registrations.eventId, eventId), or(ne(registrations.diet, ''), ne(registrations.accessibility, ''))),
-      )
-      .returning({ id: registrations.id })
-    return gone.length
-  },
-  async travel(tx, eventId) {
-    const gone = await tx
-      .update(registrations)
-      .set({ travel: {} })
-      .where(and(eq(registrations.eventId, eventId), ne(registrations.travel, sql`'{}'::jsonb`)))
-      .returning({ id: registrations.id })
-    return gone.length
-  },
-  async contacts(tx, eventId) {
-    const gone = await tx
-      .update(registrations)
-      .set({ phone: '' })
-      .where(and(eq(registrations.eventId, eventId), ne(registrations.phone, '')))
-      .returning({ id: registrations.id })
-    return gone.length
-  },
+  health: (tx, eventId) =>
+    forget(
+      tx,
+      eventId,
+      'health',
+      { diet: '', accessibility: '' },
+      or(ne(registrations.diet, ''), ne(registrations.accessibility, '')),
+    ),
+  travel: (tx, eventId) => forget(tx, eventId, 'travel', { travel: {} }, ne(registrations.travel, sql`'{}'::jsonb`)),
+  contacts: (tx, eventId) => forget(tx, eventId, 'contacts', { phone: '' }, ne(registrations.phone, '')),
   async registrations(tx, eventId, now) {
     await tx.delete(imports).where(eq(imports.eventId, eventId))
     return forgetPeople(tx, eq(registrations.eventId, eventId), now)
   },
+}
+
+/** Empties the columns of a kind, the answers to questions of that kind with their files, and what corrections keep of both. */
+async function forget(
+  tx: Transaction,
+  eventId: string,
+  kind: keyof typeof FIELDS_OF,
+  emptied: Partial<typeof registrations.$inferInsert>,
+  isFilled: SQL | undefined,
+): Promise<number> {
+  const asked = await tx
+    .select({ id: questions.id })
+    .from(questions)
+    .where(and(eq(questions.eventId, eventId), eq(questions.dataKind, kind)))
+  const ids = asked.map(({ id }) => id)
+  const ofQuestions = textArray(ids)
+  const gone = await tx
+    .update(registrations)
+    .set({ ...emptied, answers: sql`${registrations.answers} - ${ofQuestions}` })
+    .where(and(eq(registrations.eventId, eventId), or(isFilled, sql`${registrations.answers} ?| ${ofQuestions}`)))
+    .returning({ id: registrations.id })
+  if (ids.length > 0) await tx.delete(files).where(and(eq(files.eventId, eventId), inArray(files.aboutId, ids)))
+  const kept = textArray([...FIELDS_OF[kind], ...ids.map(questionName)])
+  await tx
+    .update(changes)
+    .set({ before: sql`${changes.before} - ${kept}`, after: sql`${changes.after} - ${kept}` })
+    .where(and(eq(changes.eventId, eventId), sql`${changes.before} ?| ${kept}`))
+  return gone.length
+}
+
+function textArray(values: readonly string[]): SQL {
+  return sql`${`{${values.join(',')}}`}::text[]`
 }
 
 /** Lists that were never finished hold people's data: a day is enough to come back to one. */

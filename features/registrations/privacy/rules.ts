@@ -59,6 +59,9 @@ export function sees(event: { role: Role }, kind: DataKind): boolean {
   return VISIBLE[event.role].includes(kind)
 }
 
+/** The fields of the form that are of a kind and are deleted with it. */
+export const FIELDS_OF = { health: ['diet', 'accessibility'], contacts: ['phone'], travel: [] } as const
+
 /** Which kind an answer of the form belongs to; most are what everybody of the team sees. */
 export function kindOfField(name: string): DataKind {
   if (name === 'diet' || name === 'accessibility') return 'health'

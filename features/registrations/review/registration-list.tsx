@@ -25,10 +25,12 @@ type Props = {
   filter: RegistrationFilter
   found: Awaited<ReturnType<typeof listRegistrations>>
   selectable: Awaited<ReturnType<typeof listSelectable>>
+  /** What the filter by an answer says in words. */
+  answer: string
 }
 
 /** The event's registrations: search and filters, what is filtered, parts by state, the rows. All of it in the address. */
-export function RegistrationList({ locale, event, categories, filter, found, selectable }: Props) {
+export function RegistrationList({ locale, event, categories, filter, found, selectable, answer }: Props) {
   const t = texts(locale)
   const base = `/${locale}/admin/${event.slug}/registrations`
   const to = (change: Partial<RegistrationFilter>) => `${base}${filterQuery({ ...filter, page: 1, ...change })}`
@@ -39,7 +41,7 @@ export function RegistrationList({ locale, event, categories, filter, found, sel
   return (
     <>
       <FilterForm t={t} locale={locale} base={base} categories={categories} filter={filter} selectable={selectable} />
-      {isNarrowed && <Chips t={t} locale={locale} categories={categories} filter={filter} to={to} />}
+      {isNarrowed && <Chips t={t} locale={locale} categories={categories} filter={filter} answer={answer} to={to} />}
       <div className="mt-6">
         <TabLinks
           label={t('review.list.by_status')}
@@ -133,6 +135,7 @@ function FilterForm({ t, locale, base, categories, filter, selectable }: FilterP
     <search>
       <form action={base} method="get" className="grid grid-cols-2 items-end gap-x-4 gap-y-3 md:grid-cols-6">
         {filter.state && <input type="hidden" name="state" value={filter.state} />}
+        {filter.answer && <input type="hidden" name="answer" value={filter.answer} />}
         <div className="field col-span-2 md:col-span-6">
           <label htmlFor="q">{t('review.list.search')}</label>
           <p id="q-hint" className="hint">
@@ -211,18 +214,19 @@ function Select({ name, label, value, options, wide }: SelectProps) {
   )
 }
 
-type ChipsProps = Pick<Props, 'locale' | 'categories' | 'filter'> & {
+type ChipsProps = Pick<Props, 'locale' | 'categories' | 'filter' | 'answer'> & {
   t: Texts
   to: (change: Partial<RegistrationFilter>) => string
 }
 
-function Chips({ t, locale, categories, filter, to }: ChipsProps) {
+function Chips({ t, locale, categories, filter, answer, to }: ChipsProps) {
   const category = categories.find((each) => each.slug === filter.category)
   const values = {
     search: filter.search && `“${filter.search}”`,
     category: category ? inLocale(category.name, locale) : filter.category,
     country: filter.country && countryName(filter.country, locale),
     institution: filter.institution,
+    answer: filter.answer && answer,
   }
   return (
     <ul aria-label={t('review.list.filters')} className="mt-4 flex flex-wrap items-center gap-2">

@@ -14,6 +14,8 @@ export type RegistrationFilter = {
   state: RegistrationState | ''
   country: string
   institution: string
+  /** An answer to a question of the organisers: the question's id, a dot, the answer. */
+  answer: string
   sort: Sort
   page: number
 }
@@ -24,6 +26,7 @@ export const NO_FILTER: RegistrationFilter = {
   state: '',
   country: '',
   institution: '',
+  answer: '',
   sort: 'newest',
   page: 1,
 }
@@ -35,12 +38,13 @@ const NAMES = {
   category: 'category',
   country: 'country',
   institution: 'institution',
+  answer: 'answer',
   sort: 'sort',
   page: 'page',
 } as const satisfies Record<keyof RegistrationFilter, string>
 
 /** Parts that narrow the list beside the search and the state, in the order shown. */
-export const NARROWING = ['search', 'category', 'country', 'institution'] as const
+export const NARROWING = ['search', 'category', 'country', 'institution', 'answer'] as const
 
 export function isRegistrationState(value: unknown): value is RegistrationState {
   return (REGISTRATION_STATES as readonly unknown[]).includes(value)
@@ -62,6 +66,7 @@ export function readFilter(query: Record<string, string | string[] | undefined>)
     state: isRegistrationState(state) ? state : '',
     country: isCountryCode(country) ? country : '',
     institution: text('institution'),
+    answer: /^[0-9a-f-]{36}\./.test(text('answer')) ? text('answer') : '',
     sort: sort ?? NO_FILTER.sort,
     page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1,
   }

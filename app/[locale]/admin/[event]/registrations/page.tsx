@@ -6,7 +6,10 @@ import { viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
 import { listCategories } from '@/features/events/queries'
 import { ExportForms } from '@/features/registrations/export/export-forms'
+import { sees } from '@/features/registrations/privacy/rules'
 import { listRegistrations, listSelectable } from '@/features/registrations/queries'
+import { listQuestions } from '@/features/registrations/questions/queries'
+import { answerChip } from '@/features/registrations/questions/question-list'
 import { ListNotice } from '@/features/registrations/review/list-notice'
 import { countToDo, nextInQueue } from '@/features/registrations/review/queries'
 import { RegistrationList } from '@/features/registrations/review/registration-list'
@@ -32,12 +35,13 @@ export default async function Registrations({ params, searchParams }: Props) {
   const t = texts(locale)
   const base = `/${locale}/admin/${event.slug}/registrations`
   const mayDecide = !['viewer', 'onsite'].includes(event.role) && event.state !== 'archived'
-  const [categories, found, selectable, toDo, first] = await Promise.all([
+  const [categories, found, selectable, toDo, first, questions] = await Promise.all([
     listCategories(event),
     listRegistrations(event, filter, locale),
     listSelectable(event),
     countToDo(event),
     mayDecide ? nextInQueue(event, NO_FILTER, null, 'next') : null,
+    filter.answer ? listQuestions(event) : [],
   ])
   return (
     <EventFrame
@@ -71,6 +75,12 @@ export default async function Registrations({ params, searchParams }: Props) {
         filter={filter}
         found={found}
         selectable={selectable}
+        answer={answerChip(
+          t,
+          locale,
+          questions.find(({ id, dataKind }) => id === filter.answer.slice(0, 36) && sees(event, dataKind)),
+          filter.answer.slice(37),
+        )}
       />
       {['owner', 'organiser'].includes(event.role) && found.total > 0 && (
         <ExportForms t={t} locale={locale} event={event} filter={filter} total={found.total} />

@@ -3,6 +3,9 @@ import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
 import { SiteFrame } from '@/components/site-frame'
 import { answersOf } from '@/features/registrations/commands'
+import { CompanionPart } from '@/features/registrations/companions/companion-part'
+import { hostOf, listCompanions } from '@/features/registrations/companions/queries'
+import { askedOf, mayBring } from '@/features/registrations/companions/rules'
 import { AnswerList } from '@/features/registrations/form/answer-list'
 import { fixedFields } from '@/features/registrations/form/rules'
 import { placeOf } from '@/features/registrations/notices/commands'
@@ -10,6 +13,7 @@ import { ownRegistration } from '@/features/registrations/own/access'
 import { readOwn } from '@/features/registrations/own/queries'
 import { mayWithdraw, tasksOf, toldOf } from '@/features/registrations/own/rules'
 import { TaskList } from '@/features/registrations/own/task-list'
+import { answeredFields, asFormAnswers, hasOpenQuestions } from '@/features/registrations/questions/rules'
 import { isCorrectable } from '@/features/registrations/rules'
 import { StateTag } from '@/features/registrations/state-tag'
 import { formatDateRange, formatDateTime } from '@/lib/dates'
@@ -30,12 +34,19 @@ export default async function MyRegistration({ params, searchParams }: Props) {
   if (!isLocale(locale)) notFound()
   const own = await ownRegistration(slug, token)
   const { event, registration, category } = own
-  const { request, files, passport, pending } = await readOwn(own)
+  const { request, files, passport, pending, questions, hasConsents } = await readOwn(own)
+  const [companions, host] = await Promise.all([listCompanions(registration), hostOf(registration)])
   const { done } = await searchParams
   const now = new Date()
   const told = toldOf(registration)
   const photo = files.find(({ kind }) => kind === 'photo')
-  const has = { openRequest: request !== null, photo: photo !== undefined, passport: passport !== null }
+  const has = {
+    openRequest: request !== null,
+    openQuestions: hasOpenQuestions(questions, registration.answers),
+    photo: photo !== undefined,
+    passport: passport !== null,
+    consents: hasConsents,
+  }
   const tasks = event.state === 'archived' ? [] : tasksOf(registration, category, has, now)
   const t = texts(locale)
   const home = `/${locale}/${event.slug}/my/${token}`
@@ -84,6 +95,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
           rows={[
             { label: t('sent.reference'), value: <strong className="tabular-nums">{registration.reference}</strong> },
             { label: t('my.category'), value: inLocale(category.name, locale) },
+            { label: t('companions.of'), value: host && displayName(host) },
             { label: t('event.when'), value: formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone) },
             { label: t('event.where'), value: placeOf(event, locale) },
             { label: t('my.sent_at'), value: formatDateTime(registration.createdAt, locale, event.timeZone) },
@@ -95,6 +107,13 @@ export default async function MyRegistration({ params, searchParams }: Props) {
           </p>
         )}
       </div>
+      <CompanionPart
+        locale={locale}
+        companions={companions}
+        most={category.mostCompanions}
+        canBring={mayBring(registration, category, event, now)}
+        home={home}
+      />
       <section aria-labelledby="answers" className="mt-10">
         <h2 id="answers" className="mb-2 border-b border-gold pb-1">
           {t('my.answers')}
@@ -103,8 +122,11 @@ export default async function MyRegistration({ params, searchParams }: Props) {
         <AnswerList
           locale={locale}
           form={category.form}
-          fields={fixedFields(category.form)}
-          answers={answersOf(registration)}
+          fields={[
+            ...askedOf(registration, fixedFields(category.form)),
+            ...answeredFields(questions, registration.answers),
+          ]}
+          answers={{ ...answersOf(registration), ...asFormAnswers(registration.answers) }}
         />
       </section>
       <p className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
@@ -123,6 +145,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
         <ul className="mt-6">
           {(
             [
+              ...(questions.length > 0 ? ['questions'] : []),
               ...(registration.isPhotoExempt ? [] : ['photo']),
               'travel',
               ...(category.asksTravelDocument ? ['passport'] : []),
@@ -136,6 +159,11 @@ export default async function MyRegistration({ params, searchParams }: Props) {
           ))}
         </ul>
       )}
+      <p>
+        <a href={`${home}/consents`} className="inline-flex min-h-11 items-center">
+          {t('my.parts.consents')}
+        </a>
+      </p>
       <p>
         <a href={`${home}/data`} className="inline-flex min-h-11 items-center">
           {t('my.parts.data')}

@@ -11,6 +11,9 @@ import { listRegistrationMails } from '@/features/mail/queries'
 import { ChangeReview } from '@/features/registrations/changes/change-review'
 import { pendingChange } from '@/features/registrations/changes/commands'
 import { answersOf } from '@/features/registrations/commands'
+import { CompanionsRemain, PartyList } from '@/features/registrations/companions/party'
+import { readParty } from '@/features/registrations/companions/queries'
+import { askedOf } from '@/features/registrations/companions/rules'
 import { CandidateList } from '@/features/registrations/duplicates/candidate-list'
 import { listCandidates } from '@/features/registrations/duplicates/queries'
 import { FileList } from '@/features/registrations/files/file-list'
@@ -19,6 +22,8 @@ import { fixedFields } from '@/features/registrations/form/rules'
 import { travelFields } from '@/features/registrations/own/rules'
 import { kindOfField, sees } from '@/features/registrations/privacy/rules'
 import { getRegistration } from '@/features/registrations/queries'
+import { answeredQuestions } from '@/features/registrations/questions/queries'
+import { asFormAnswers, fieldOf, questionName } from '@/features/registrations/questions/rules'
 import { listReasons } from '@/features/registrations/reasons/queries'
 import { DecisionList, RequestList } from '@/features/registrations/review/decision-list'
 import { DecisionPanel } from '@/features/registrations/review/decision-panel'
@@ -32,6 +37,7 @@ import {
 import { DoneNotice, QueueLinks } from '@/features/registrations/review/queue'
 import { ConsentList, NameForms } from '@/features/registrations/review/registration-details'
 import { NO_FILTER } from '@/features/registrations/review/rules'
+import { isLive } from '@/features/registrations/rules'
 import { StateTag } from '@/features/registrations/state-tag'
 import { waitingPosition } from '@/features/registrations/waiting-list/queries'
 import { WaitingPanel } from '@/features/registrations/waiting-list/waiting-panel'
@@ -58,23 +64,41 @@ export default async function Registration({ params, searchParams }: Props) {
   const { registration, category, history, consents } = found
   const { done, batch, queue } = await searchParams
   const isQueue = queue === '1'
-  const [mails, reasons, decisions, requests, opinions, candidates, waiting, files, change, next, back] =
-    await Promise.all([
-      listRegistrationMails(event, id),
-      listReasons(event),
-      listDecisions(event, id),
-      listInformationRequests(event, id),
-      event.needsSecondOpinion ? listOpinions(event, id) : [],
-      listCandidates(event, id),
-      registration.state === 'waiting_list' ? waitingPosition(event, registration) : null,
-      listFiles({ registrationId: id }),
-      pendingChange(event, id),
-      isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
-      isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
-    ])
+  const [
+    mails,
+    reasons,
+    decisions,
+    requests,
+    opinions,
+    candidates,
+    waiting,
+    files,
+    change,
+    answered,
+    party,
+    next,
+    back,
+  ] = await Promise.all([
+    listRegistrationMails(event, id),
+    listReasons(event),
+    listDecisions(event, id),
+    listInformationRequests(event, id),
+    event.needsSecondOpinion ? listOpinions(event, id) : [],
+    listCandidates(event, id),
+    registration.state === 'waiting_list' ? waitingPosition(event, registration) : null,
+    listFiles({ registrationId: id }),
+    pendingChange(event, id),
+    answeredQuestions(registration),
+    readParty(event, registration),
+    isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
+    isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
+  ])
   const t = texts(locale)
   const admin = `/${locale}/admin/${event.slug}`
+  const questions = answered.filter(({ dataKind }) => sees(event, dataKind))
   const photo = files.find(({ kind }) => kind === 'photo')
+  const answers = new Set(answered.map((question) => question.id))
+  const otherFiles = files.filter(({ aboutId }) => !answers.has(aboutId ?? ''))
   const manages = ['owner', 'organiser'].includes(event.role)
   const reviews = manages || event.role === 'reviewer'
   const canChange = event.role !== 'viewer' && event.state !== 'archived'
@@ -145,6 +169,12 @@ export default async function Registration({ params, searchParams }: Props) {
               change={change}
             />
           )}
+          <CompanionsRemain
+            locale={locale}
+            place={{ locale, event: event.slug, registration: id }}
+            person={registration}
+            companions={party.companions}
+          />
           <CandidateList locale={locale} base={`${admin}/registrations`} registrationId={id} candidates={candidates} />
         </div>
       )}
@@ -168,11 +198,33 @@ export default async function Registration({ params, searchParams }: Props) {
               <AnswerList
                 locale={locale}
                 form={category.form}
-                fields={fixedFields(category.form).filter(({ name }) => sees(event, kindOfField(name)))}
+                fields={askedOf(registration, fixedFields(category.form)).filter(({ name }) =>
+                  sees(event, kindOfField(name)),
+                )}
                 answers={answersOf(registration)}
               />
             </div>
           </section>
+          {questions.length > 0 && (
+            <section aria-labelledby="questions">
+              <h2 id="questions" className="mb-2 border-b border-gold pb-1">
+                {t('questions.answers')}
+              </h2>
+              <AnswerList
+                locale={locale}
+                form={category.form}
+                fields={questions.map(fieldOf)}
+                answers={asFormAnswers(registration.answers)}
+                links={Object.fromEntries(
+                  files.map(({ id: file, aboutId }) => [
+                    questionName(aboutId ?? ''),
+                    `/api/events/${event.slug}/files/${file}`,
+                  ]),
+                )}
+              />
+            </section>
+          )}
+          <PartyList locale={locale} party={party} base={`${admin}/registrations`} />
           <section aria-labelledby="names">
             <h2 id="names" className="mb-2 border-b border-gold pb-1">
               {t('review.names')}
@@ -183,19 +235,33 @@ export default async function Registration({ params, searchParams }: Props) {
             <h2 id="consents" className="mb-2 border-b border-gold pb-1">
               {t('review.consents')}
             </h2>
-            <ConsentList locale={locale} timeZone={event.timeZone} consents={consents} />
+            <ConsentList
+              locale={locale}
+              timeZone={event.timeZone}
+              consents={consents}
+              isMember={registration.delegationId !== null && registration.companionOfId === null}
+            />
           </section>
-          {reviews && files.length > 0 && (
+          {reviews && otherFiles.length > 0 && (
             <section aria-labelledby="files">
               <h2 id="files" className="mb-2 border-b border-gold pb-1">
                 {t('files.title')}
               </h2>
-              <FileList locale={locale} event={event} files={files} />
+              <FileList locale={locale} event={event} files={otherFiles} />
             </section>
           )}
-          {manages && (
+          {reviews && (
             <p className="flex flex-wrap gap-x-6">
-              {category.asksTravelDocument && (
+              {canChange && !registration.isPhotoExempt && isLive(registration.state) && (
+                <Link
+                  href={`${admin}/registrations/${id}/photo` as Route}
+                  prefetch={false}
+                  className="inline-flex min-h-11 items-center"
+                >
+                  {t(photo ? 'files.photo.replace' : 'files.photo.upload')}
+                </Link>
+              )}
+              {manages && category.asksTravelDocument && (
                 <Link
                   href={`${admin}/registrations/${id}/passport` as Route}
                   prefetch={false}
@@ -204,13 +270,15 @@ export default async function Registration({ params, searchParams }: Props) {
                   {t('passport.link')}
                 </Link>
               )}
-              <Link
-                href={`${admin}/registrations/${id}/privacy` as Route}
-                prefetch={false}
-                className="inline-flex min-h-11 items-center"
-              >
-                {t('protection.title')}
-              </Link>
+              {manages && (
+                <Link
+                  href={`${admin}/registrations/${id}/privacy` as Route}
+                  prefetch={false}
+                  className="inline-flex min-h-11 items-center"
+                >
+                  {t('protection.title')}
+                </Link>
+              )}
             </p>
           )}
           {sees(event, 'travel') && Object.keys(registration.travel).length > 0 && (

@@ -6,6 +6,7 @@ import { reviewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
 import { Comparison } from '@/features/registrations/duplicates/comparison'
 import { getRegistration } from '@/features/registrations/queries'
+import { listQuestions } from '@/features/registrations/questions/queries'
 import { isLive } from '@/features/registrations/rules'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
@@ -23,7 +24,11 @@ export default async function Duplicate({ params }: Props) {
   if (!isLocale(locale)) notFound()
   await requireUser(locale)
   const event = await reviewEvent(slug)
-  const [one, two] = await Promise.all([getRegistration(event, id), getRegistration(event, other)])
+  const [one, two, questions] = await Promise.all([
+    getRegistration(event, id),
+    getRegistration(event, other),
+    listQuestions(event),
+  ])
   if (!one || !two || id === other) notFound()
   const t = texts(locale)
   const areLive = isLive(one.registration.state) && isLive(two.registration.state)
@@ -39,7 +44,13 @@ export default async function Duplicate({ params }: Props) {
         </Link>
       </p>
       <h1 className="mb-6">{t('duplicates.side_by_side')}</h1>
-      <Comparison locale={locale} event={event} pair={[one, two]} canChange={event.state !== 'archived' && areLive} />
+      <Comparison
+        locale={locale}
+        event={event}
+        pair={[one, two]}
+        questions={questions}
+        canChange={event.state !== 'archived' && areLive}
+      />
     </EventFrame>
   )
 }
