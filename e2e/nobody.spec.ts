@@ -781,6 +781,9 @@ test('no action does anything for those who may not, and the same call does it f
   const wrong: Record<string, string[]> = {}
   for (const [name, action] of Object.entries(ACTIONS)) {
     const found = await trespasses(name, action)
+    // Every fingerprint reads every byte: those of the conferences before are proof of nothing any more.
+    await client()`delete from files`
+    await client()`delete from event_pictures`
     if (found.length > 0) wrong[name] = found
   }
   expect(wrong).toEqual({})
