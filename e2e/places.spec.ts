@@ -9,6 +9,9 @@ import { expect, test } from './fixtures/test'
 import { type CategoryRow, type EventRow, makeCategory, makeEvent } from './fixtures/world'
 import { PlainForm } from './plain-form'
 
+// 200 pages are opened before each rush, on machines that have other things to do.
+test.describe.configure({ timeout: 300_000 })
+
 async function makeDrafts(category: CategoryRow, count: number): Promise<string[]> {
   const numbers = Array.from({ length: count }, (_, number) => number)
   return inTurns(numbers, (number) =>
