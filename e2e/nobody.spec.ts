@@ -100,6 +100,7 @@ const PAGES: Record<string, Page> = {
   '[locale]/admin/[event]/delegations/roles/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/invitations/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/mail/[id]/html/route.ts': { for: MANAGE, params: mail },
+  '[locale]/admin/[event]/guide/page.tsx': { for: TEAM },
   '[locale]/admin/[event]/mail/[id]/page.tsx': { for: MANAGE, params: mail },
   '[locale]/admin/[event]/mail/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/page.tsx': { for: TEAM },
@@ -618,6 +619,10 @@ const ACTIONS: Record<string, Action> = {
     },
   }),
   'features/registrations/own/actions.ts#withdrawAction': own(),
+  'features/registrations/photo/actions.ts#photoExemptAction': {
+    may: REVIEW,
+    args: (of) => [{ ...atPerson(of), isExempt: true }, {}],
+  },
   'features/registrations/photo/actions.ts#photoForAction': {
     may: REVIEW,
     args: (of) => [atPerson(of), {}],
