@@ -4,7 +4,7 @@ import { seedExample, seedOrganiser } from '@/db/seed/example'
 import { freshDatabase } from '@/e2e/fixtures/database'
 import { makeCategory, makeEvent, makeRegistration, makeUser } from '@/e2e/fixtures/world'
 import { gateEvent } from '@/features/events/access'
-import { decideRegistration } from '@/features/registrations/review/commands'
+import { decideRegistration, undoDecisions } from '@/features/registrations/review/commands'
 import { readFigures } from './queries'
 import { cumulate, type DailyMove, figureOf, NO_COUNTS, needsToday, scaleEnd, thin } from './rules'
 
@@ -58,6 +58,21 @@ test('a decision moves one registration from state to state', async () => {
   const [earlier, later] = [before, after].map(({ figures }) => figures.days.at(-1)!.counts)
   expect(later).toEqual({ ...earlier, submitted: earlier!.submitted - 1, declined: earlier!.declined + 1 })
   expect(later).toEqual(present(after.figures))
+})
+
+test('a decision taken back leaves the states over time where the registrations stand', async () => {
+  const { event } = await figuresOf('example')
+  const [submitted] =
+    await client()`select id from registrations where state = 'submitted' and event_id = ${event.id} limit 1`
+  const { batchId } = await decideRegistration(
+    event,
+    submitted!.id,
+    { from: 'submitted', to: 'declined', inform: 'later' },
+    new Date(),
+  )
+  expect(await undoDecisions(event, batchId, new Date())).toEqual({ undone: 1, late: 0 })
+  const { figures } = await figuresOf('example')
+  expect(figures.days.at(-1)!.counts).toEqual(present(figures))
 })
 
 test('another event’s registrations are in no figure, and the number of queries is constant', async () => {

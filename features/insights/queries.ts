@@ -51,7 +51,7 @@ export async function readFigures(event: EnteredEvent, now: Date) {
           eq(audit.eventId, event.id),
           inArray(
             audit.action,
-            REGISTRATION_STATES.map((state) => `registration.${state}`),
+            [...REGISTRATION_STATES, 'decision_undone'].map((act) => `registration.${act}`),
           ),
         ),
       )
