@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, count, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { db } from '@/db'
 import { categories } from '@/db/schema/events'
 import { decisions, informationRequests, opinions, registrations } from '@/db/schema/registrations'
@@ -22,7 +22,7 @@ import {
 } from '../commands'
 import { prepareNotice } from '../notices/commands'
 import { changePlaces } from '../places/commands'
-import { inScope } from '../queries'
+import { inScope, needing } from '../queries'
 import { isLive, MAIL_OF_STATE, mayMove, placeAfter, type RegistrationState } from '../rules'
 import { serveWaitingLists } from '../waiting-list/commands'
 import { BATCH_LIMIT } from './rules'
@@ -214,12 +214,7 @@ export async function undoDecisions(
 
 /** Registrations whose state the person does not know yet and a letter would tell. */
 function untold(event: ReviewedEvent) {
-  const silent = Object.entries(MAIL_OF_STATE).flatMap(([state, kind]) => (kind ? [] : [state as RegistrationState]))
-  return and(
-    inScope(event),
-    sql`${registrations.toldState} is distinct from ${registrations.state}`,
-    ...silent.map((state) => ne(registrations.state, state)),
-  )
+  return and(inScope(event), needing(event, 'untold'))
 }
 
 /** Who is to be informed, and of what: the preview of an inform run, 500 at most, with the count of all. */

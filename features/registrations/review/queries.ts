@@ -1,13 +1,13 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { users } from '@/db/schema/accounts'
 import { categories } from '@/db/schema/events'
 import { decisions, informationRequests, opinions, reasons, registrations } from '@/db/schema/registrations'
-import type { ViewedEvent } from '@/features/events/access'
+import type { EnteredEvent, ViewedEvent } from '@/features/events/access'
 import { isUuid } from '@/lib/ids'
-import { inScope, selection } from '../queries'
+import { inScope, needing, selection } from '../queries'
 import { TO_REVIEW } from '../rules'
-import { BATCH_LIMIT, NO_FILTER, type RegistrationFilter } from './rules'
+import { BATCH_LIMIT, type RegistrationFilter, type RegistrationNeed } from './rules'
 
 /**
  * Whom to review next: who waits longest, in the reader's scope; with `from` the neighbour of that registration.
@@ -50,18 +50,30 @@ export async function nextInQueue(
   return found?.id ?? null
 }
 
-/** How many wait for review in the reader's scope, and how many decisions are not yet told. */
-export async function countToDo(event: ViewedEvent): Promise<{ toReview: number; untold: number }> {
+export type ToDo = Record<RegistrationNeed, number> & { toReview: number; offerToday: number }
+
+/**
+ * How many wait for review in the reader's scope, how many have each need, and whose offer ends today by the event's
+ * clock. One query.
+ */
+export async function countToDo(event: EnteredEvent, now: Date): Promise<ToDo> {
+  const those = (condition: SQL) => sql`count(*) filter (where ${condition})`.mapWith(Number)
+  const day = (at: SQL) => sql`(${at} at time zone ${event.timeZone}::text)::date`
   const [row] = await db()
     .select({
-      toReview: count(sql`case when ${inArray(registrations.state, [...TO_REVIEW])} then 1 end`),
-      untold: count(
-        sql`case when ${registrations.toldState} is distinct from ${registrations.state} and ${registrations.state} not in ('draft', 'under_review', 'checked_in') then 1 end`,
+      toReview: those(inArray(registrations.state, [...TO_REVIEW])),
+      correction: those(needing(event, 'correction')),
+      answered: those(needing(event, 'answered')),
+      erasure: those(needing(event, 'erasure')),
+      untold: those(needing(event, 'untold')),
+      offer: those(needing(event, 'offer')),
+      offerToday: those(
+        sql`${day(sql`${registrations.offerExpiresAt}`)} <= ${day(sql`${now.toISOString()}::timestamptz`)}`,
       ),
     })
     .from(registrations)
-    .where(selection(event, NO_FILTER))
-  return { toReview: row?.toReview ?? 0, untold: row?.untold ?? 0 }
+    .where(and(inScope(event), ne(registrations.state, 'draft')))
+  return row!
 }
 
 /** Ids of what the filter finds, as many as one bulk decision may hold. */

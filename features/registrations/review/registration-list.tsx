@@ -6,7 +6,7 @@ import { REGISTRATION_STATES } from '@/db/schema/registrations'
 import type { ViewedEvent } from '@/features/events/access'
 import type { Category } from '@/features/events/queries'
 import { countryName } from '@/lib/countries'
-import { formatDate } from '@/lib/dates'
+import { formatDate, formatDateTime } from '@/lib/dates'
 import { inLocale, type Locale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
 import { type Texts, texts } from '@/lib/texts'
@@ -17,6 +17,9 @@ import { addressOf, filterQuery, NARROWING, NO_FILTER, type RegistrationFilter, 
 
 /** States that have a tab also while nobody is in them. */
 const COMMON_STATES: readonly RegistrationState[] = ['submitted', 'waiting_list', 'accepted', 'declined', 'withdrawn']
+
+/** Needs said in a row; an offer is said with its time. */
+const MARKS = ['correction', 'answered', 'erasure', 'untold'] as const
 
 type Props = {
   locale: Locale
@@ -136,6 +139,7 @@ function FilterForm({ t, locale, base, categories, filter, selectable }: FilterP
       <form action={base} method="get" className="grid grid-cols-2 items-end gap-x-4 gap-y-3 md:grid-cols-6">
         {filter.state && <input type="hidden" name="state" value={filter.state} />}
         {filter.answer && <input type="hidden" name="answer" value={filter.answer} />}
+        {filter.needs && <input type="hidden" name="needs" value={filter.needs} />}
         <div className="field col-span-2 md:col-span-6">
           <label htmlFor="q">{t('review.list.search')}</label>
           <p id="q-hint" className="hint">
@@ -227,6 +231,7 @@ function Chips({ t, locale, categories, filter, answer, to }: ChipsProps) {
     country: filter.country && countryName(filter.country, locale),
     institution: filter.institution,
     answer: filter.answer && answer,
+    needs: filter.needs && t(`review.needs.${filter.needs}`),
   }
   return (
     <ul aria-label={t('review.list.filters')} className="mt-4 flex flex-wrap items-center gap-2">
@@ -314,7 +319,16 @@ function Rows({ t, locale, event, base, rows, mayDecide }: RowsProps) {
             <td data-label={column('category')}>{inLocale(row.categoryName, locale)}</td>
             <td>
               <StateTag t={t} state={row.state} />
-              {row.toldState !== row.state && <span className="block text-sm text-muted">{t('review.untold')}</span>}
+              {MARKS.filter((need) => row.needs[need]).map((need) => (
+                <span key={need} className="block text-sm text-muted">
+                  {t(`review.needs.${need}`)}
+                </span>
+              ))}
+              {row.offerExpiresAt && (
+                <span className="block text-sm text-muted">
+                  {t('waiting_list.offered', { until: formatDateTime(row.offerExpiresAt, locale, event.timeZone) })}
+                </span>
+              )}
             </td>
             <td data-label={column('sent')} className="md:whitespace-nowrap">
               {formatDate(row.createdAt, locale, event.timeZone)}

@@ -7,6 +7,13 @@ import { MOVES, type Mover, type RegistrationState } from '../rules'
 export const SORTS = ['newest', 'oldest', 'name', 'country', 'state'] as const
 export type Sort = (typeof SORTS)[number]
 
+/**
+ * What of a registration waits for the secretariat beside its review: a person's correction, their answer to a question
+ * that no decision has followed, their wish to be erased, a decision they were not told of, a place they were offered.
+ */
+export const NEEDS = ['correction', 'answered', 'erasure', 'untold', 'offer'] as const
+export type RegistrationNeed = (typeof NEEDS)[number]
+
 /** What the list of registrations is narrowed to; it stands in the page's address. Empty strings narrow nothing. */
 export type RegistrationFilter = {
   search: string
@@ -16,6 +23,7 @@ export type RegistrationFilter = {
   institution: string
   /** An answer to a question of the organisers: the question's id, a dot, the answer. */
   answer: string
+  needs: RegistrationNeed | ''
   sort: Sort
   page: number
 }
@@ -27,6 +35,7 @@ export const NO_FILTER: RegistrationFilter = {
   country: '',
   institution: '',
   answer: '',
+  needs: '',
   sort: 'newest',
   page: 1,
 }
@@ -39,12 +48,13 @@ const NAMES = {
   country: 'country',
   institution: 'institution',
   answer: 'answer',
+  needs: 'needs',
   sort: 'sort',
   page: 'page',
 } as const satisfies Record<keyof RegistrationFilter, string>
 
 /** Parts that narrow the list beside the search and the state, in the order shown. */
-export const NARROWING = ['search', 'category', 'country', 'institution', 'answer'] as const
+export const NARROWING = ['search', 'category', 'country', 'institution', 'answer', 'needs'] as const
 
 export function isRegistrationState(value: unknown): value is RegistrationState {
   return (REGISTRATION_STATES as readonly unknown[]).includes(value)
@@ -67,6 +77,7 @@ export function readFilter(query: Record<string, string | string[] | undefined>)
     country: isCountryCode(country) ? country : '',
     institution: text('institution'),
     answer: /^[0-9a-f-]{36}\./.test(text('answer')) ? text('answer') : '',
+    needs: NEEDS.find((known) => known === text('needs')) ?? '',
     sort: sort ?? NO_FILTER.sort,
     page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1,
   }

@@ -39,7 +39,7 @@ export default async function Registrations({ params, searchParams }: Props) {
     listCategories(event),
     listRegistrations(event, filter, locale),
     listSelectable(event),
-    countToDo(event),
+    countToDo(event, new Date()),
     mayDecide ? nextInQueue(event, NO_FILTER, null, 'next') : null,
     filter.answer ? listQuestions(event) : [],
   ])
