@@ -16,7 +16,7 @@ async function queueOf(count: number) {
     const createdAt = new Date(Date.now() - (count - at) * 60_000)
     people.push(await makeRegistration(event, category, { givenName: `Person${'abcdefgh'[at]}`, createdAt }))
   }
-  return { event, people }
+  return { event, category, people }
 }
 
 /** The keys work once the page's script runs. */
@@ -66,6 +66,64 @@ test('the queue is worked through by keyboard alone: accept, decline, ask, next,
   await page.locator('[data-key=undo]').press('Enter')
   await page.waitForURL(/done=undone&undone=1/)
   expect(await stateOf(fourth)).toBe('submitted')
+})
+
+test('the queue keeps the list’s filter and says where one is, who was decided on, and the way back to them', async ({
+  page,
+  context,
+}) => {
+  const { event, category, people } = await queueOf(4)
+  const [first, second, third, fourth] = people.map(({ id }) => id) as [string, string, string, string]
+  const outside = await makeRegistration(event, category, { country: 'UZ', createdAt: new Date(0) })
+  await signIn(context, await makeUser({ event, role: 'reviewer' }))
+  await page.goto(`/en/admin/${event.slug}/registrations?country=KZ`)
+  await page.getByRole('link', { name: 'Review 4 people' }).click()
+  await page.waitForURL(new RegExp(`${first}.*queue=1.*country=KZ`))
+  const main = page.getByRole('main')
+  await expect(main).toContainText('1 of 4')
+  await page.getByRole('link', { name: 'Next' }).click()
+  await page.waitForURL(new RegExp(second))
+  await expect(main).toContainText('2 of 4')
+
+  await page.getByRole('button', { name: 'Decline', exact: true }).click()
+  await page.waitForURL(new RegExp(`${third}.*country=KZ`))
+  await expect(main).toContainText('2 of 3')
+  await expect(page.getByRole('status')).toHaveText('Ms Personb Example: Not accepted.')
+  await expect(page.getByRole('status').getByRole('link')).toHaveAttribute('href', new RegExp(second))
+  await page.getByRole('link', { name: 'Back' }).click()
+  await page.waitForURL(new RegExp(`${second}.*country=KZ`))
+  await page.getByRole('link', { name: 'Next' }).click()
+  await page.waitForURL(new RegExp(third))
+
+  await page.getByRole('button', { name: 'Accept', exact: true }).click()
+  await page.waitForURL(new RegExp(fourth))
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.waitForURL(new RegExp(`${third}.*queue=1.*country=KZ.*done=undone`))
+  await expect(page.getByRole('status')).toHaveText('1 decision was taken back.')
+  await expect(main).toContainText('2 of 3')
+  expect(await stateOf(third)).toBe('submitted')
+
+  for (const id of [third, fourth]) {
+    await page.waitForURL(new RegExp(id))
+    await page.getByRole('button', { name: 'Accept', exact: true }).click()
+  }
+  await page.waitForURL(/country=KZ.*done=queue_end/)
+  await expect(page.getByRole('status')).toContainText('Ms Persond Example: Accepted. This was the end of the queue.')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.waitForURL(new RegExp(`${fourth}.*queue=1.*country=KZ.*done=undone`))
+  expect(await stateOf(outside.id)).toBe('submitted')
+})
+
+test('undoing a bulk decision leads back to the list as it was narrowed', async ({ page, context }) => {
+  const { event, people } = await queueOf(2)
+  await signIn(context, await makeUser({ event, role: 'reviewer' }))
+  await page.goto(`/en/admin/${event.slug}/registrations?country=KZ&sort=name`)
+  await page.getByRole('button', { name: 'Decide on all 2' }).click()
+  await page.getByRole('button', { name: 'Accept: 2' }).click()
+  await page.waitForURL(/country=KZ&sort=name&done=many/)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.waitForURL(/country=KZ&sort=name&done=undone/)
+  expect(await stateOf(people[0]!.id)).toBe('submitted')
 })
 
 test('the keys know the place of a letter, not the letter: on a Russian layout they are the same, and they can be turned off', async ({

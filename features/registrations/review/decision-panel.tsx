@@ -18,18 +18,18 @@ type Props = {
   registration: { id: string; state: RegistrationState; email: string; locale: Locale; holdsPlace: boolean }
   category: Category
   reasons: Reason[]
-  /** True: after the decision the next person comes. */
-  isQueue: boolean
+  /** The queue's filter, after whose decision its next person comes; null: no queue. */
+  queue: Record<string, string> | null
 }
 
 /** What can be decided now, with what each decision sends and costs said beside it, and a key for each. */
-export function DecisionPanel({ locale, event, registration, category, reasons, isQueue }: Props) {
+export function DecisionPanel({ locale, event, registration, category, reasons, queue }: Props) {
   const t = texts(locale)
   const isFull = placesLeft(category) === 0 && !registration.holdsPlace
   const by = event.role === 'onsite' ? 'onsite' : 'organiser'
   const moves = movesFrom(registration.state, by).filter(({ to }) => !(to === 'accepted' && isFull))
   const [first, ...others] = moves
-  const place = { locale, event: event.slug, registration: registration.id, isQueue }
+  const place = { locale, event: event.slug, registration: registration.id, queue }
   const mailTo = (to: RegistrationState) => mailSentence(t, locale, registration, to)
   return (
     <>

@@ -1,31 +1,40 @@
 import { Refusal } from '@/lib/errors'
 import type { Locale } from '@/lib/locales'
 import { refusalText, type Texts } from '@/lib/texts'
-import { DoneNotice } from './queue'
+import type { ListedPerson } from './queries'
+import { DoneNotice, numberIn, UndoneNotice } from './queue'
+import { addressOf, type RegistrationFilter } from './rules'
 
 type Props = {
   t: Texts
   locale: Locale
   event: { slug: string }
+  filter: RegistrationFilter
+  /** Who was decided on last in the queue. */
+  decided?: ListedPerson
   query: Record<string, string | string[] | undefined>
   canUndo: boolean
 }
 
 /** What a bulk decision, its undoing or the last decision of the queue did, as the address tells it. */
-export function ListNotice({ t, locale, event, query, canUndo }: Props) {
+export function ListNotice({ t, locale, event, filter, decided, query, canUndo }: Props) {
   const text = (name: string) => (typeof query[name] === 'string' ? (query[name] as string) : '')
-  const number = (name: string) => (/^\d{1,4}$/.test(text(name)) ? Number(text(name)) : 0)
+  const number = (name: string) => numberIn(query, name)
+  const base = `/${locale}/admin/${event.slug}/registrations`
+  const place = { locale, event: event.slug }
   const done = text('done')
-  if (done === 'queue_empty')
+  if (done === 'queue_empty' || done === 'queue_end')
     return (
-      <DoneNotice t={t} locale={locale} event={event} done={done} batch={text('batch') || null} canUndo={canUndo} />
+      <DoneNotice
+        t={t}
+        base={base}
+        done={done}
+        person={decided}
+        batch={text('batch') || null}
+        undo={canUndo && decided ? { ...place, registration: decided.id, queue: addressOf(filter) } : null}
+      />
     )
-  if (done === 'undone')
-    return (
-      <p role="status" className="done measure mb-6">
-        {t('review.undone', { undone: number('undone'), late: number('late') })}
-      </p>
-    )
+  if (done === 'undone') return <UndoneNotice t={t} query={query} />
   if (done !== 'many') return null
   const refused = [query.refused ?? []]
     .flat()
@@ -35,12 +44,11 @@ export function ListNotice({ t, locale, event, query, canUndo }: Props) {
     <>
       <DoneNotice
         t={t}
-        locale={locale}
-        event={event}
+        base={base}
         done={done}
         values={{ moved: number('moved'), opinions: number('opinions') }}
         batch={number('moved') > 0 ? text('batch') : null}
-        canUndo={canUndo}
+        undo={canUndo ? { ...place, registration: null, list: addressOf(filter) } : null}
       />
       {refused.length > 0 && (
         <ul className="notice measure mb-6">

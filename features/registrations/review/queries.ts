@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { users } from '@/db/schema/accounts'
 import { categories } from '@/db/schema/events'
@@ -7,10 +7,25 @@ import type { EnteredEvent, ViewedEvent } from '@/features/events/access'
 import { isUuid } from '@/lib/ids'
 import { inScope, needing, selection } from '../queries'
 import { TO_REVIEW } from '../rules'
-import { BATCH_LIMIT, type RegistrationFilter, type RegistrationNeed } from './rules'
+import { BATCH_LIMIT, queueFilter, type RegistrationFilter, type RegistrationNeed } from './rules'
+
+/** Those of the filter who wait for review. */
+function inQueue(event: ViewedEvent, filter: RegistrationFilter): SQL | undefined {
+  const { state } = queueFilter(filter)
+  return and(
+    selection(event, { ...filter, state: '' }),
+    state ? eq(registrations.state, state) : inArray(registrations.state, [...TO_REVIEW]),
+  )
+}
+
+/** Compares with a registration's place in the queue, which is by the time it was sent. */
+function placed(event: ViewedEvent, than: '<' | '<=' | '>', from: string): SQL {
+  return sql`(${registrations.createdAt}, ${registrations.id}) ${sql.raw(than)} (select at.created_at, at.id from ${registrations} at where at.id = ${from}::uuid and at.event_id = ${event.id})`
+}
 
 /**
- * Whom to review next: who waits longest, in the reader's scope; with `from` the neighbour of that registration.
+ * Whom to review next: who waits longest, in the reader's scope; with `from` the neighbour of that registration, which
+ * need not be in the queue any more.
  * @returns a registration's id, or null at the end of the queue
  */
 export async function nextInQueue(
@@ -19,36 +34,59 @@ export async function nextInQueue(
   from: string | null,
   direction: 'next' | 'back',
 ): Promise<string | null> {
-  const [at] =
-    from && isUuid(from)
-      ? await db()
-          .select({ createdAt: registrations.createdAt })
-          .from(registrations)
-          .where(and(eq(registrations.id, from), selection(event, filter)))
-      : []
   const isNext = direction === 'next'
-  const beyond = isNext ? gt : lt
   const order = isNext ? asc : desc
   const [found] = await db()
     .select({ id: registrations.id })
     .from(registrations)
     .innerJoin(categories, eq(categories.id, registrations.categoryId))
-    .where(
-      and(
-        selection(event, { ...filter, state: '' }),
-        inArray(registrations.state, [...TO_REVIEW]),
-        at && from
-          ? or(
-              beyond(registrations.createdAt, at.createdAt),
-              and(eq(registrations.createdAt, at.createdAt), beyond(registrations.id, from)),
-            )
-          : undefined,
-      ),
-    )
+    .where(and(inQueue(event, filter), from && isUuid(from) ? placed(event, isNext ? '>' : '<', from) : undefined))
     .orderBy(order(registrations.createdAt), order(registrations.id))
     .limit(1)
   return found?.id ?? null
 }
+
+/**
+ * Where a registration stands in the queue.
+ * @returns its neighbours, its place (1 waits longest; null: it does not wait any more), and how many wait
+ */
+export async function queuePlace(event: ViewedEvent, filter: RegistrationFilter, registrationId: string) {
+  const [next, back, [row]] = await Promise.all([
+    nextInQueue(event, filter, registrationId, 'next'),
+    nextInQueue(event, filter, registrationId, 'back'),
+    db()
+      .select({
+        upTo: sql`count(*) filter (where ${placed(event, '<=', registrationId)})`.mapWith(Number),
+        isIn: sql<boolean>`coalesce(bool_or(${sql`${registrations.id}`} = ${registrationId}::uuid), false)`,
+        total: count(),
+      })
+      .from(registrations)
+      .where(inQueue(event, filter)),
+  ])
+  return { next, back, position: row?.isIn ? row.upTo : null, total: row?.total ?? 0 }
+}
+
+export type QueuePlace = Awaited<ReturnType<typeof queuePlace>>
+
+/** Names and present states of registrations, those in the reader's scope, in the order given. */
+export async function listPeople(event: ViewedEvent, ids: readonly string[]) {
+  const known = ids.filter(isUuid)
+  if (known.length === 0) return []
+  const rows = await db()
+    .select({
+      id: registrations.id,
+      title: registrations.title,
+      givenName: registrations.givenName,
+      familyName: registrations.familyName,
+      patronymic: registrations.patronymic,
+      state: registrations.state,
+    })
+    .from(registrations)
+    .where(and(inScope(event), inArray(registrations.id, known)))
+  return known.flatMap((id) => rows.filter((row) => row.id === id))
+}
+
+export type ListedPerson = Awaited<ReturnType<typeof listPeople>>[number]
 
 export type ToDo = Record<RegistrationNeed, number> & { toReview: number; offerToday: number }
 

@@ -2,7 +2,7 @@ import { REGISTRATION_STATES } from '@/db/schema/registrations'
 import { isCountryCode } from '@/lib/countries'
 import type { Field } from '@/lib/fields'
 import { cleanText } from '@/lib/names'
-import { MOVES, type Mover, type RegistrationState } from '../rules'
+import { MOVES, type Mover, type RegistrationState, TO_REVIEW } from '../rules'
 
 export const SORTS = ['newest', 'oldest', 'name', 'country', 'state'] as const
 export type Sort = (typeof SORTS)[number]
@@ -96,6 +96,17 @@ export function filterQuery(filter: Partial<RegistrationFilter>): string {
     if (value !== undefined && value !== NO_FILTER[part]) query.set(NAMES[part], String(value))
   }
   return query.size > 0 ? `?${query}` : ''
+}
+
+/** What of a list's filter narrows the queue begun from it: all but its order, and its state only where that waits for review. */
+export function queueFilter(filter: RegistrationFilter): RegistrationFilter {
+  const isToReview = (TO_REVIEW as readonly string[]).includes(filter.state)
+  return { ...filter, state: isToReview ? filter.state : '', sort: NO_FILTER.sort, page: 1 }
+}
+
+/** The query of a registration's address in the queue, with its question mark; `more` is what was just done. */
+export function queueQuery(filter: RegistrationFilter, more: Record<string, string> = {}): string {
+  return `?${new URLSearchParams({ queue: '1', ...addressOf(queueFilter(filter)), ...more })}`
 }
 
 /**

@@ -11,9 +11,10 @@ import { listRegistrations, listSelectable } from '@/features/registrations/quer
 import { listQuestions } from '@/features/registrations/questions/queries'
 import { answerChip } from '@/features/registrations/questions/question-list'
 import { ListNotice } from '@/features/registrations/review/list-notice'
-import { countToDo, nextInQueue } from '@/features/registrations/review/queries'
+import { countToDo, listPeople, nextInQueue } from '@/features/registrations/review/queries'
 import { RegistrationList } from '@/features/registrations/review/registration-list'
-import { filterQuery, NO_FILTER, readFilter } from '@/features/registrations/review/rules'
+import { filterQuery, queueFilter, queueQuery, readFilter } from '@/features/registrations/review/rules'
+import { TO_REVIEW } from '@/features/registrations/rules'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -35,14 +36,19 @@ export default async function Registrations({ params, searchParams }: Props) {
   const t = texts(locale)
   const base = `/${locale}/admin/${event.slug}/registrations`
   const mayDecide = !['viewer', 'onsite'].includes(event.role) && event.state !== 'archived'
-  const [categories, found, selectable, toDo, first, questions] = await Promise.all([
+  const { decided: decidedId } = query
+  const [categories, found, selectable, toDo, first, questions, [decided]] = await Promise.all([
     listCategories(event),
     listRegistrations(event, filter, locale),
     listSelectable(event),
     countToDo(event, new Date()),
-    mayDecide ? nextInQueue(event, NO_FILTER, null, 'next') : null,
+    mayDecide ? nextInQueue(event, filter, null, 'next') : null,
     filter.answer ? listQuestions(event) : [],
+    typeof decidedId === 'string' ? listPeople(event, [decidedId]) : [],
   ])
+  const toReview = TO_REVIEW.filter((state) => [state, ''].includes(queueFilter(filter).state))
+    .map((state) => found.byState[state] ?? 0)
+    .reduce((sum, count) => sum + count, 0)
   return (
     <EventFrame
       locale={locale}
@@ -50,14 +56,26 @@ export default async function Registrations({ params, searchParams }: Props) {
       section="registrations"
       path={`/registrations${filterQuery({ ...filter, page: found.page })}`}
     >
-      <ListNotice t={t} locale={locale} event={event} query={query} canUndo={mayDecide} />
+      <ListNotice
+        t={t}
+        locale={locale}
+        event={event}
+        filter={filter}
+        decided={decided}
+        query={query}
+        canUndo={mayDecide}
+      />
       <div className="mb-6 flex flex-wrap items-center justify-between gap-3">
         <h1>{t('review.title')}</h1>
         {mayDecide && (
           <p className="flex flex-wrap gap-3">
             {first && (
-              <Link href={`${base}/${first}?queue=1` as Route} prefetch={false} className="button button-primary">
-                {t('review.queue.begin', { count: toDo.toReview })}
+              <Link
+                href={`${base}/${first}${queueQuery(filter)}` as Route}
+                prefetch={false}
+                className="button button-primary"
+              >
+                {t('review.queue.begin', { count: toReview })}
               </Link>
             )}
             {toDo.untold > 0 && (

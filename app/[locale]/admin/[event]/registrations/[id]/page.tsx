@@ -29,11 +29,12 @@ import {
   listDecisions,
   listInformationRequests,
   listOpinions,
-  nextInQueue,
+  listPeople,
+  queuePlace,
 } from '@/features/registrations/review/queries'
-import { DoneNotice, QueueLinks } from '@/features/registrations/review/queue'
+import { DoneNotice, QueueLinks, UndoneNotice } from '@/features/registrations/review/queue'
 import { ConsentList, NameForms } from '@/features/registrations/review/registration-details'
-import { NO_FILTER } from '@/features/registrations/review/rules'
+import { addressOf, filterQuery, queueFilter, queueQuery, readFilter } from '@/features/registrations/review/rules'
 import { StateTag } from '@/features/registrations/state-tag'
 import { waitingPosition } from '@/features/registrations/waiting-list/queries'
 import { WaitingPanel } from '@/features/registrations/waiting-list/waiting-panel'
@@ -58,23 +59,36 @@ export default async function Registration({ params, searchParams }: Props) {
   const found = await getRegistration(event, id)
   if (!found) notFound()
   const { registration, category, history, consents } = found
-  const { done, batch, queue } = await searchParams
-  const isQueue = queue === '1'
-  const [mails, reasons, decisions, requests, opinions, candidates, waiting, files, change, answered, next, back] =
-    await Promise.all([
-      listRegistrationMails(event, id),
-      listReasons(event),
-      listDecisions(event, id),
-      listInformationRequests(event, id),
-      event.needsSecondOpinion ? listOpinions(event, id) : [],
-      listCandidates(event, id),
-      registration.state === 'waiting_list' ? waitingPosition(event, registration) : null,
-      listFiles({ registrationId: id }),
-      pendingChange(event, id),
-      answeredQuestions(registration),
-      isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
-      isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
-    ])
+  const query = await searchParams
+  const { done, batch, decided: decidedId } = query
+  const queue = query.queue === '1' ? queueFilter(readFilter(query)) : null
+  const [
+    mails,
+    reasons,
+    decisions,
+    requests,
+    opinions,
+    candidates,
+    waiting,
+    files,
+    change,
+    answered,
+    place,
+    [decided],
+  ] = await Promise.all([
+    listRegistrationMails(event, id),
+    listReasons(event),
+    listDecisions(event, id),
+    listInformationRequests(event, id),
+    event.needsSecondOpinion ? listOpinions(event, id) : [],
+    listCandidates(event, id),
+    registration.state === 'waiting_list' ? waitingPosition(event, registration) : null,
+    listFiles({ registrationId: id }),
+    pendingChange(event, id),
+    answeredQuestions(registration),
+    queue ? queuePlace(event, queue, id) : null,
+    typeof decidedId === 'string' && decidedId !== id ? listPeople(event, [decidedId]) : [],
+  ])
   const t = texts(locale)
   const admin = `/${locale}/admin/${event.slug}`
   const questions = answered.filter(({ dataKind }) => sees(event, dataKind))
@@ -89,31 +103,38 @@ export default async function Registration({ params, searchParams }: Props) {
       locale={locale}
       event={event}
       section="registrations"
-      path={`/registrations/${id}${isQueue ? '?queue=1' : ''}`}
+      path={`/registrations/${id}${queue ? queueQuery(queue) : ''}`}
     >
       <p className="flex flex-wrap gap-x-6">
         <Link
-          href={`${admin}/registrations` as Route}
+          href={`${admin}/registrations${queue ? filterQuery(queue) : ''}` as Route}
           prefetch={false}
           className="inline-flex min-h-11 items-center text-sm"
         >
           {t('review.title')}
         </Link>
-        {isQueue && <QueueLinks t={t} base={`${admin}/registrations`} next={next} back={back} />}
+        {queue && place && (
+          <QueueLinks t={t} base={`${admin}/registrations`} filter={queue} place={place} decided={decided?.id} />
+        )}
       </p>
       {done === 'changed' && (
         <p role="alert" className="notice measure mb-6">
           {t('review.done.changed')}
         </p>
       )}
+      {done === 'undone' && <UndoneNotice t={t} query={query} />}
       {typeof done === 'string' && done !== 'changed' && (
         <DoneNotice
           t={t}
-          locale={locale}
-          event={event}
+          base={`${admin}/registrations`}
           done={done}
+          person={decided}
           batch={typeof batch === 'string' ? batch : null}
-          canUndo={canChange}
+          undo={
+            canChange
+              ? { locale, event: slug, registration: decided?.id ?? id, queue: queue && addressOf(queue) }
+              : null
+          }
         />
       )}
       {photo && (
@@ -305,7 +326,7 @@ export default async function Registration({ params, searchParams }: Props) {
                 registration={registration}
                 category={category}
                 reasons={reasons}
-                isQueue={isQueue}
+                queue={queue && addressOf(queue)}
               />
             </div>
           ) : (
