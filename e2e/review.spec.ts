@@ -178,6 +178,23 @@ for (const hasScripts of [true, false]) {
   })
 }
 
+test('where a category is full the decision says so, and leads organisers to that category’s places', async ({
+  page,
+  context,
+}) => {
+  const event = await makeEvent()
+  const category = await makeCategory(event, { slug: 'observers', capacity: 3, taken: 2, reserve: 1 })
+  const person = await makeRegistration(event, category)
+  await signIn(context, await makeUser({ event }))
+  await page.goto(`/en/admin/${event.slug}/registrations/${person.id}`)
+  await page.getByRole('link', { name: 'Change the number of places' }).click()
+  await page.waitForURL(/settings\/categories\/observers$/)
+  await signIn(context, await makeUser({ event, role: 'reviewer' }))
+  await page.goto(`/en/admin/${event.slug}/registrations/${person.id}`)
+  await expect(page.getByText('all places are taken')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Change the number of places' })).toHaveCount(0)
+})
+
 test('two registrations of one person are compared and merged, and the other keeps off the list of the living', async ({
   page,
   context,

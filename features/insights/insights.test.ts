@@ -275,6 +275,8 @@ test('nobody is told of a need in a part of the area that they do not find, and 
 test('those who wait are named only while places are free', () => {
   const standing = [{ categoryId: 'c', state: 'waiting_list' as const, count: 1, oldest: now }]
   expect(needsToday({ ...calm, standing, categories: [{ ...category, taken: 10 }] }, now)).toEqual([])
+  // What is kept for invitations is not free.
+  expect(needsToday({ ...calm, standing, categories: [{ ...category, reserve: 6 }] }, now)).toEqual([])
 })
 
 test('a draft says that it is one, and that registration is set to open', () => {

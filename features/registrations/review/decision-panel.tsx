@@ -2,7 +2,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { Form } from '@/components/form'
 import { KeyShortcuts } from '@/components/key-shortcuts'
-import type { ViewedEvent } from '@/features/events/access'
+import { SEES, type ViewedEvent } from '@/features/events/access'
 import type { Category } from '@/features/events/queries'
 import { type FieldView, fieldViews, formLabels } from '@/lib/field-views'
 import { inLocale, type Locale } from '@/lib/locales'
@@ -103,26 +103,18 @@ export function decisionViews(t: Texts, locale: Locale, theirs: Locale | null, r
   })
 }
 
-function Places({
-  t,
-  locale,
-  event,
-  category,
-}: {
-  t: Texts
-  locale: Locale
-  event: { slug: string }
-  category: Category
-}) {
+function Places({ t, locale, event, category }: { t: Texts; locale: Locale; event: ViewedEvent; category: Category }) {
   const left = placesLeft(category)
   const name = inLocale(category.name, locale)
   if (left === 0) {
     return (
       <p className="notice mb-5">
         {`${t('review.places.full', { category: name })} `}
-        <Link href={`/${locale}/admin/${event.slug}/settings` as Route} prefetch={false}>
-          {t('review.places.change')}
-        </Link>
+        {SEES[event.role].includes('settings') && (
+          <Link href={`/${locale}/admin/${event.slug}/settings/categories/${category.slug}` as Route} prefetch={false}>
+            {t('review.places.change')}
+          </Link>
+        )}
       </p>
     )
   }

@@ -137,9 +137,9 @@ export const QUEUE_KEYS = { next: 'KeyN', back: 'KeyB', undo: 'KeyU' } as const
 /** Moves that end a person's part: their buttons look so. */
 export const ENDING: readonly RegistrationState[] = ['declined', 'withdrawn', 'cancelled']
 
-/** Places left in a category; null: no limit. */
-export function placesLeft(category: { capacity: number | null; taken: number }): number | null {
-  return category.capacity === null ? null : Math.max(0, category.capacity - category.taken)
+/** Places of a category that a decision can give, so without those kept for invitations; null: no limit. */
+export function placesLeft(category: { capacity: number | null; taken: number; reserve: number }): number | null {
+  return category.capacity === null ? null : Math.max(0, category.capacity - category.reserve - category.taken)
 }
 
 export const INFORM = ['now', 'later'] as const
