@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { db } from '@/db'
 import { informationRequests, registrations } from '@/db/schema/registrations'
@@ -21,7 +21,7 @@ async function queueOf(count: number) {
 
 /** The keys work once the page's script runs. */
 const press = async (page: Page, key: string) => {
-  await expect(page.locator('details kbd').first()).toBeAttached()
+  await expect(page.locator('kbd').first()).toBeAttached()
   await page.locator('body').press(key)
 }
 
@@ -50,6 +50,7 @@ test('the queue is worked through by keyboard alone: accept, decline, ask, next,
   await expect(page.locator('#note')).toBeFocused()
   await page.keyboard.type('Which flight? an ad in it')
   await page.keyboard.press('Escape')
+  await expect(page.locator('#note')).not.toBeFocused()
   await page.keyboard.press('i')
   await page.waitForURL(new RegExp(`${fourth}.*done=information_requested`))
   expect(await Promise.all(people.map(({ id }) => stateOf(id)))).toEqual([
@@ -126,6 +127,42 @@ test('undoing a bulk decision leads back to the list as it was narrowed', async 
   expect(await stateOf(people[0]!.id)).toBe('submitted')
 })
 
+test('a question is sent from within its field, by Ctrl and Enter', async ({ page, context }) => {
+  const { event, people } = await queueOf(2)
+  const [first, second] = people.map(({ id }) => id) as [string, string]
+  await signIn(context, await makeUser({ event, role: 'reviewer' }))
+  await page.goto(`/en/admin/${event.slug}/registrations/${first}?queue=1`)
+  await press(page, 'i')
+  await expect(page.locator('#note')).toBeFocused()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.locator('#note')).toBeFocused()
+  await page.keyboard.type('Which flight?')
+  await page.keyboard.press('Control+Enter')
+  await page.waitForURL(new RegExp(`${second}.*done=information_requested`))
+  expect(await stateOf(first)).toBe('information_requested')
+})
+
+test('on a phone the answers stand before the decision, with a way down to it, and rare moves are folded', async ({
+  page,
+  context,
+}) => {
+  const { event, people } = await queueOf(1)
+  await signIn(context, await makeUser({ event, role: 'reviewer' }))
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`/en/admin/${event.slug}/registrations/${people[0]!.id}`)
+  const top = async (of: Locator) => (await of.boundingBox())!.y
+  const decision = page.getByRole('complementary', { name: 'Decision' })
+  expect(await top(page.getByRole('heading', { name: 'Answers' }))).toBeLessThan(await top(decision))
+  await page.getByRole('link', { name: 'Go to the decision' }).click()
+  await expect(decision.getByRole('heading', { name: 'Decision' })).toBeInViewport()
+  await expect(page.getByRole('button', { name: 'Cancel accreditation' })).toBeHidden()
+  await expectAccessible(page)
+  await decision.getByText('More', { exact: true }).click()
+  await page.getByRole('button', { name: 'Withdraw' }).click()
+  await page.waitForURL(/done=withdrawn/)
+  expect(await stateOf(people[0]!.id)).toBe('withdrawn')
+})
+
 test('the keys know the place of a letter, not the letter: on a Russian layout they are the same, and they can be turned off', async ({
   page,
   context,
@@ -133,15 +170,16 @@ test('the keys know the place of a letter, not the letter: on a Russian layout t
   const { event, people } = await queueOf(2)
   await signIn(context, await makeUser({ event, role: 'reviewer' }))
   await page.goto(`/ru/admin/${event.slug}/registrations/${people[0]!.id}?queue=1`)
-  await page.locator('details:has(kbd) summary').click()
-  await page.locator('details:has(kbd) button').click()
+  const keys = page.getByRole('region', { name: 'Клавиши' })
+  await expect(keys).toContainText('Ctrl + Enter')
+  await keys.getByRole('button', { name: 'Выключить клавиши' }).click()
   const type = () =>
     page.evaluate(() =>
       document.body.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyN', key: 'т', bubbles: true })),
     )
   await type()
   await expect(page).toHaveURL(new RegExp(people[0]!.id))
-  await page.locator('details:has(kbd) button').click()
+  await keys.getByRole('button', { name: 'Включить клавиши' }).click()
   await type()
   await page.waitForURL(new RegExp(people[1]!.id))
 })

@@ -142,6 +142,9 @@ export function placesLeft(category: { capacity: number | null; taken: number; r
   return category.capacity === null ? null : Math.max(0, category.capacity - category.reserve - category.taken)
 }
 
+/** Moves that are seldom the secretariat's to make: they stand behind “More”. */
+export const RARE: readonly RegistrationState[] = ['withdrawn', 'cancelled']
+
 export const INFORM = ['now', 'later'] as const
 
 /** What goes with a decision. `reasons` are the ids that may be chosen. */

@@ -161,6 +161,13 @@ export default async function Registration({ params, searchParams }: Props) {
           {t('review.since', { date: formatDate(registration.stateSince, locale, event.timeZone) })}
         </span>
       </p>
+      {canChange && (
+        <p className="xl:hidden">
+          <a href="#decide" className="inline-flex min-h-11 items-center">
+            {t('review.to_decision')}
+          </a>
+        </p>
+      )}
       {canChange && event.role !== 'onsite' && (
         <div className="mt-6">
           {change && (
@@ -175,8 +182,8 @@ export default async function Registration({ params, searchParams }: Props) {
           <CandidateList locale={locale} base={`${admin}/registrations`} registrationId={id} candidates={candidates} />
         </div>
       )}
-      <div className="mt-8 grid gap-10 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="min-w-0 space-y-10 max-xl:order-2">
+      <div className="mt-8 grid gap-10 xl:grid-cols-[minmax(0,1fr)_24rem] xl:grid-rows-[auto_1fr]">
+        <div className="min-w-0 space-y-10">
           <section aria-labelledby="answers">
             <h2 id="answers" className="mb-2 border-b border-gold pb-1">
               {t('review.answers')}
@@ -219,6 +226,52 @@ export default async function Registration({ params, searchParams }: Props) {
               />
             </section>
           )}
+          {reviews && otherFiles.length > 0 && (
+            <section aria-labelledby="files">
+              <h2 id="files" className="mb-2 border-b border-gold pb-1">
+                {t('files.title')}
+              </h2>
+              <FileList locale={locale} event={event} files={otherFiles} />
+            </section>
+          )}
+          {requests.length > 0 && (
+            <section aria-labelledby="requests">
+              <h2 id="requests" className="mb-2 border-b border-gold pb-1">
+                {t('review.requests.title')}
+              </h2>
+              <RequestList locale={locale} timeZone={event.timeZone} requests={requests} />
+            </section>
+          )}
+        </div>
+        <aside
+          id="decide"
+          aria-label={t('review.decide')}
+          className="min-w-0 xl:col-start-2 xl:row-span-2 xl:row-start-1"
+        >
+          {canChange && waiting && event.role !== 'onsite' && (
+            <WaitingPanel locale={locale} event={event} registration={registration} place={waiting} />
+          )}
+          {canChange ? (
+            <div className="panel xl:sticky xl:top-6">
+              {opinions.length > 0 && (
+                <p className="notice mb-4">
+                  {t('review.opinion', { person: opinions.map(({ email }) => email).join(', ') })}
+                </p>
+              )}
+              <DecisionPanel
+                locale={locale}
+                event={event}
+                registration={registration}
+                category={category}
+                reasons={reasons}
+                queue={queue && addressOf(queue)}
+              />
+            </div>
+          ) : (
+            <p className="notice">{t(event.state === 'archived' ? 'refusals.event_archived' : 'review.viewer')}</p>
+          )}
+        </aside>
+        <div className="min-w-0 space-y-10">
           <section aria-labelledby="names">
             <h2 id="names" className="mb-2 border-b border-gold pb-1">
               {t('review.names')}
@@ -231,14 +284,6 @@ export default async function Registration({ params, searchParams }: Props) {
             </h2>
             <ConsentList locale={locale} timeZone={event.timeZone} consents={consents} />
           </section>
-          {reviews && otherFiles.length > 0 && (
-            <section aria-labelledby="files">
-              <h2 id="files" className="mb-2 border-b border-gold pb-1">
-                {t('files.title')}
-              </h2>
-              <FileList locale={locale} event={event} files={otherFiles} />
-            </section>
-          )}
           {manages && (
             <p className="flex flex-wrap gap-x-6">
               {category.asksTravelDocument && (
@@ -272,14 +317,6 @@ export default async function Registration({ params, searchParams }: Props) {
               />
             </section>
           )}
-          {requests.length > 0 && (
-            <section aria-labelledby="requests">
-              <h2 id="requests" className="mb-2 border-b border-gold pb-1">
-                {t('review.requests.title')}
-              </h2>
-              <RequestList locale={locale} timeZone={event.timeZone} requests={requests} />
-            </section>
-          )}
           {decisions.length > 0 && (
             <section aria-labelledby="decisions">
               <h2 id="decisions" className="mb-2 border-b border-gold pb-1">
@@ -309,30 +346,6 @@ export default async function Registration({ params, searchParams }: Props) {
             <History locale={locale} timeZone={event.timeZone} history={history} />
           </section>
         </div>
-        <aside aria-label={t('review.decide')} className="min-w-0 max-xl:order-1">
-          {canChange && waiting && event.role !== 'onsite' && (
-            <WaitingPanel locale={locale} event={event} registration={registration} place={waiting} />
-          )}
-          {canChange ? (
-            <div className="panel xl:sticky xl:top-6">
-              {opinions.length > 0 && (
-                <p className="notice mb-4">
-                  {t('review.opinion', { person: opinions.map(({ email }) => email).join(', ') })}
-                </p>
-              )}
-              <DecisionPanel
-                locale={locale}
-                event={event}
-                registration={registration}
-                category={category}
-                reasons={reasons}
-                queue={queue && addressOf(queue)}
-              />
-            </div>
-          ) : (
-            <p className="notice">{t(event.state === 'archived' ? 'refusals.event_archived' : 'review.viewer')}</p>
-          )}
-        </aside>
       </div>
     </EventFrame>
   )
