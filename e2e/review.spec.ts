@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { db } from '@/db'
@@ -113,6 +114,65 @@ test('the queue keeps the list’s filter and says where one is, who was decided
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.waitForURL(new RegExp(`${fourth}.*queue=1.*country=KZ.*done=undone`))
   expect(await stateOf(outside.id)).toBe('submitted')
+})
+
+test('a bulk decision says the places beside the button, and names afterwards who found none', async ({
+  page,
+  context,
+}) => {
+  const event = await makeEvent()
+  const category = await makeCategory(event, { capacity: 2 })
+  for (let at = 0; at < 22; at++)
+    await makeRegistration(event, category, { givenName: `Guest${at}`, createdAt: new Date(Date.now() + at * 1000) })
+  await signIn(context, await makeUser({ event }))
+  await page.goto(`/en/admin/${event.slug}/registrations`)
+  await page.getByRole('button', { name: 'Decide on all 22' }).click()
+  const main = page.getByRole('main')
+  await expect(main).toContainText('Delegate: 2 of 2 places are free.')
+  await expect(main).toContainText('Places suffice for 2 of 22.')
+  await expect(page.getByRole('link', { name: 'Guest19' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Guest21' })).toBeHidden()
+  await page.getByText('and 2 more').click()
+  await expect(page.getByRole('link', { name: 'Guest21' })).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Accept: the first 2 of 22' }).click()
+  await page.waitForURL(/done=many&moved=2/)
+  await expect(main).toContainText('20: All places in this category are taken.')
+  const named = main.locator('.notice').getByRole('link')
+  await expect(named).toHaveCount(20)
+  await expect(named.first()).toContainText('Guest2 ')
+  await page.goto(`/en/admin/${event.slug}/registrations?state=submitted`)
+  await page.getByRole('button', { name: 'Decide on all 20' }).click()
+  await page.getByLabel('Those for whom no place is left').selectOption({ label: 'go on the waiting list' })
+  await page.getByRole('button', { name: 'Accept: the first 0 of 20' }).click()
+  await page.waitForURL(/done=many&moved=20/)
+  await expect(main).toContainText('20: No place was left, so they were put on the waiting list.')
+})
+
+test('of more than 500 the first are decided on at once, and the page says how many are left', async ({
+  page,
+  context,
+}) => {
+  const event = await makeEvent()
+  const category = await makeCategory(event)
+  const one = await makeRegistration(event, category)
+  await db()
+    .insert(registrations)
+    .values(
+      Array.from({ length: 500 }, (_, at) => ({
+        ...one,
+        id: randomUUID(),
+        reference: `R${at}`,
+        personKey: `person ${at}`,
+        linkHash: randomUUID(),
+      })),
+    )
+  await signIn(context, await makeUser({ event }))
+  await page.goto(`/en/admin/${event.slug}/registrations`)
+  await page.getByRole('button', { name: 'Decide on the first 500 of 501' }).click()
+  await expect(page.getByText('500 is the most at once')).toContainText('1 is left for the next time.')
+  await expect(page.getByText('500 registrations are chosen.')).toBeVisible()
 })
 
 test('undoing a bulk decision leads back to the list as it was narrowed', async ({ page, context }) => {

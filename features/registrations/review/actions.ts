@@ -11,12 +11,13 @@ import { setSortKey } from '../commands'
 import { listReasons } from '../reasons/queries'
 import type { RegistrationState } from '../rules'
 import { checkIn, decideMany, decideRegistration, informPeople, requestInformation, undoDecisions } from './commands'
-import { listIds, nextInQueue } from './queries'
+import { nextInQueue } from './queries'
 import {
   addressOf,
+  bulkFields,
   decisionFields,
-  filterQuery,
   isRegistrationState,
+  NAMED,
   queueFilter,
   queueQuery,
   readFilter,
@@ -103,31 +104,45 @@ export async function undoAction(place: UndoPlace, batchId: string): Promise<voi
   redirect(`${base}?${new URLSearchParams({ ...addressOf(readFilter(place.list ?? {})), ...done })}` as Route)
 }
 
-/** Decides on many: the ticked ones, or all that the filter finds. */
+/** Decides on many: those whose names the organiser saw. */
 export async function decideManyAction(
-  place: { locale: Locale; event: string; query: Record<string, string>; ids: string[]; isAll: boolean },
+  place: { locale: Locale; event: string; query: Record<string, string>; ids: string[] },
   _state: FormState,
   form: FormData,
 ): Promise<FormState> {
   const event = await reviewEvent(place.event)
   const locale = known(place.locale)
   const reasons = await listReasons(event)
-  const fields = decisionFields(reasons.map(({ id }) => id))
-  return formAction(texts(locale), fields, form, async ({ note = '', internalNote = '', reason, inform }) => {
+  const fields = bulkFields(reasons.map(({ id }) => id))
+  return formAction(texts(locale), fields, form, async ({ note = '', internalNote = '', reason, inform, ifFull }) => {
     const to = form.get('to') ?? form.get('first')
     if (!isRegistrationState(to) || to === 'information_requested') throw new Refusal('move_not_allowed')
-    const ids = place.isAll ? await listIds(event, readFilter(place.query)) : place.ids
     const result = await decideMany(
       event,
-      ids,
-      { to, note, internalNote, reasonId: reason || null, inform: inform === 'now' ? 'now' : 'later' },
+      place.ids,
+      {
+        to,
+        note,
+        internalNote,
+        reasonId: reason || null,
+        inform: inform === 'now' ? 'now' : 'later',
+        ifFull: ifFull === 'waiting_list' ? 'waiting_list' : 'stay',
+      },
       new Date(),
     )
-    const refused = Object.entries(result.refused).map(([code, count]) => `&refused=${code}.${count}`)
-    const query = filterQuery(readFilter(place.query))
-    redirect(
-      `/${locale}/admin/${event.slug}/registrations${query || '?'}&done=many&moved=${result.moved}&opinions=${result.opinions}&batch=${result.batchId}${refused.join('')}` as Route,
-    )
+    const { moved, opinions, batchId, refused, waiting } = result
+    const others = [...Object.entries(refused), ...(waiting.length > 0 ? [['waiting_list', waiting] as const] : [])]
+    const query = new URLSearchParams({
+      ...addressOf({ ...readFilter(place.query), page: 1 }),
+      done: 'many',
+      moved: String(moved),
+      opinions: String(opinions),
+      batch: batchId,
+    })
+    for (const [code, ids] of others) query.append('refused', `${code}.${ids.length}`)
+    const left = others.flatMap(([code, ids]) => ids.map((id) => `${code}.${id}`))
+    for (const each of left.slice(0, NAMED)) query.append('left', each)
+    redirect(`/${locale}/admin/${event.slug}/registrations?${query}` as Route)
   })
 }
 

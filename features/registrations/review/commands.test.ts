@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { db } from '@/db'
 import { members } from '@/db/schema/events'
 import { mails } from '@/db/schema/mail'
@@ -21,8 +21,8 @@ import {
   requestInformation,
   undoDecisions,
 } from './commands'
-import { countToDo, listIds, nextInQueue } from './queries'
-import { NO_FILTER } from './rules'
+import { countToDo, listChosen, listIds, listLimits, nextInQueue } from './queries'
+import { fitting, NO_FILTER } from './rules'
 
 const now = new Date()
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -149,13 +149,63 @@ test('undoing a bulk decision brings back states, places and what people know, a
   for (let at = 0; at < 5; at++) everyone.push(await newPerson('en', category))
   const ids = everyone.map(({ id }) => id)
   const result = await decideMany(protocol, ids, accept(), now)
-  expect(result).toMatchObject({ moved: 3, opinions: 0, refused: { no_place_left: 2 } })
+  expect(result).toMatchObject({ moved: 3, opinions: 0, refused: { no_place_left: ids.slice(3) } })
   expect(await undoDecisions(protocol, result.batchId, now)).toEqual({ undone: 3, late: 0 })
   for (const person of everyone) {
     expect(await reread(person)).toMatchObject({ state: 'submitted', toldState: 'submitted', holdsPlace: false })
     expect(await letters(person)).toEqual(['received'])
   }
   expect(await undoDecisions(protocol, result.batchId, now)).toEqual({ undone: 0, late: 0 })
+})
+
+test('where places do not suffice the first who were sent get them, and the others go on the waiting list if so wished', async () => {
+  category = await makeCategory(event, { slug: 'few', capacity: 3, reserve: 1 })
+  const everyone = []
+  for (let at = 0; at < 4; at++) everyone.push(await newPerson('en', category))
+  const ids = everyone.map(({ id }) => id)
+  const chosen = await listChosen(protocol, [...ids].reverse())
+  expect(chosen.map(({ id }) => id)).toEqual(ids)
+  expect(fitting(chosen, await listLimits(protocol)).map(({ id }) => id)).toEqual(ids.slice(0, 2))
+  const decision = { ...accept(), note: 'Welcome.', ifFull: 'waiting_list' } as const
+  const result = await decideMany(protocol, ids, decision, now)
+  expect(result).toMatchObject({ moved: 4, opinions: 0, refused: {}, waiting: ids.slice(2) })
+  expect((await statesOf(everyone)).map(([state]) => state)).toEqual([
+    'accepted',
+    'accepted',
+    'waiting_list',
+    'waiting_list',
+  ])
+  const written = await db().select().from(mails).where(inArray(mails.registrationId, ids))
+  const withNote = written.filter(({ text }) => text.includes('Welcome.')).map(({ kind }) => kind)
+  expect(withNote).toEqual(['accepted', 'accepted'])
+  expect(await undoDecisions(protocol, result.batchId, now)).toEqual({ undone: 4, late: 0 })
+})
+
+test('places are counted out to those chosen by every limit that counts them', () => {
+  const person = (categoryId: string, roleId: string | null = null, holdsPlace = false) => ({
+    categoryId,
+    roleId,
+    holdsPlace,
+  })
+  const limit = (categoryId: string | null, roleId: string | null, left: number | null) => ({
+    categoryId,
+    roleId,
+    capacity: left,
+    left,
+  })
+  const people = [
+    person('a'),
+    person('b', 'aide'),
+    person('a', 'aide'),
+    person('a'),
+    person('a', null, true),
+    person('b'),
+  ]
+  const fits = (...limits: ReturnType<typeof limit>[]) => fitting(people, limits).map((each) => people.indexOf(each))
+  expect(fits(limit('a', null, null), limit('b', null, null))).toEqual([0, 1, 2, 3, 4, 5])
+  expect(fits(limit('a', null, 2), limit('b', null, 9))).toEqual([0, 1, 2, 4, 5])
+  expect(fits(limit(null, 'aide', 1))).toEqual([0, 1, 3, 4, 5])
+  expect(fits(limit(null, null, 3), limit('b', null, 0))).toEqual([0, 2, 3, 4])
 })
 
 test('a mail that has left is not undone, and neither is what another has decided since', async () => {
@@ -295,7 +345,7 @@ test('a bulk decision names what it could not do, refuses nobody chosen, and lea
   const [first, second] = (await newPeople(2)) as [Person, Person]
   await decideRegistration(security, second.id, { from: 'submitted', to: 'withdrawn', inform: 'now' }, now)
   const result = await decideMany(protocol, [first.id, second.id], { to: 'declined', inform: 'later' }, now)
-  expect(result).toMatchObject({ moved: 1, refused: { move_not_allowed: 1 } })
+  expect(result).toMatchObject({ moved: 1, refused: { move_not_allowed: [second.id] } })
   await expect(decideMany(protocol, ['nonsense'], accept(), now)).rejects.toMatchObject({ code: 'nothing_chosen' })
   const many = Array.from({ length: 501 }, () => randomUUID())
   await expect(decideMany(protocol, many, accept(), now)).rejects.toMatchObject({ code: 'too_many_chosen' })

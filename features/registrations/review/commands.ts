@@ -21,16 +21,26 @@ import {
   registrationInScope,
 } from '../commands'
 import { prepareNotice } from '../notices/commands'
-import { changePlaces } from '../places/commands'
+import { changePlaces, PLACE_REFUSALS } from '../places/commands'
 import { inScope, needing } from '../queries'
 import { isLive, MAIL_OF_STATE, mayMove, placeAfter, type RegistrationState } from '../rules'
 import { serveWaitingLists } from '../waiting-list/commands'
-import { BATCH_LIMIT } from './rules'
+import { BATCH_LIMIT, type IfFull } from './rules'
 
 /** Seconds that a decision's mail waits, so that undoing the decision unsends it. */
 export const HOLD_SECONDS = 60
 
 export type Decision = Pick<Move, 'to' | 'note' | 'internalNote' | 'reasonId'> & { inform: Inform }
+
+export type BatchResult = {
+  batchId: string
+  moved: number
+  opinions: number
+  /** Of those moved: who got the waiting list instead of a place. */
+  waiting: string[]
+  /** Who could not be decided on, by the code of the refusal. */
+  refused: Record<string, string[]>
+}
 
 /**
  * An organiser's decision on one registration. Where the event asks for a second opinion, the first person's "accept" is
@@ -111,16 +121,17 @@ async function isFirstOpinion(
 }
 
 /**
- * Decides on many at once, each in its own transaction: what cannot be done is told and stops none of the others.
- * @returns what happened to how many; `refused` counts per code of refusal
+ * Decides on many at once in the order in which they were sent, each in its own transaction: what cannot be done is told
+ * and stops none of the others.
+ * @param ifFull where an accepted person finds no place left: they stay as they are, or go on the waiting list, without the note and the reason, which were written for those accepted
  * @throws Refusal `event_archived`, `nothing_chosen`, `too_many_chosen` with { limit }
  */
 export async function decideMany(
   event: ReviewedEvent,
   ids: readonly string[],
-  decision: Decision,
+  { ifFull = 'stay', ...decision }: Decision & { ifFull?: IfFull },
   now: Date,
-): Promise<{ batchId: string; moved: number; opinions: number; refused: Record<string, number> }> {
+): Promise<BatchResult> {
   changeable(event)
   const chosen = [...new Set(ids)].filter(isUuid)
   if (chosen.length === 0) throw new Refusal('nothing_chosen')
@@ -131,15 +142,25 @@ export async function decideMany(
     .where(and(inScope(event), inArray(registrations.id, chosen)))
     .orderBy(registrations.createdAt, registrations.id)
   const batchId = randomUUID()
-  const result = { batchId, moved: 0, opinions: 0, refused: {} as Record<string, number> }
+  const result: BatchResult = { batchId, moved: 0, opinions: 0, waiting: [], refused: {} }
   for (const { id, state } of found) {
-    try {
-      const { outcome } = await decideRegistration(event, id, { ...decision, from: state, batchId }, now)
-      result[outcome === 'moved' ? 'moved' : 'opinions'] += 1
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      result.refused[error.code] = (result.refused[error.code] ?? 0) + 1
+    const decide = async (how: Decision): Promise<string> => {
+      try {
+        return (await decideRegistration(event, id, { ...how, from: state, batchId }, now)).outcome
+      } catch (error) {
+        if (error instanceof Refusal) return error.code
+        throw error
+      }
     }
+    let outcome = await decide(decision)
+    const isFull = decision.to === 'accepted' && PLACE_REFUSALS.includes(outcome)
+    if (isFull && ifFull === 'waiting_list' && mayMove('organiser', state, 'waiting_list')) {
+      outcome = await decide({ ...decision, to: 'waiting_list', note: undefined, reasonId: null })
+      if (outcome === 'moved') result.waiting.push(id)
+    }
+    if (outcome === 'moved') result.moved += 1
+    else if (outcome === 'opinion') result.opinions += 1
+    else result.refused[outcome] = [...(result.refused[outcome] ?? []), id]
   }
   return result
 }

@@ -1,13 +1,20 @@
-import { and, asc, count, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { users } from '@/db/schema/accounts'
 import { categories } from '@/db/schema/events'
-import { decisions, informationRequests, opinions, reasons, registrations } from '@/db/schema/registrations'
+import { decisions, informationRequests, opinions, quotas, reasons, registrations } from '@/db/schema/registrations'
 import type { EnteredEvent, ViewedEvent } from '@/features/events/access'
 import { isUuid } from '@/lib/ids'
 import { inScope, needing, selection } from '../queries'
 import { TO_REVIEW } from '../rules'
-import { BATCH_LIMIT, queueFilter, type RegistrationFilter, type RegistrationNeed } from './rules'
+import {
+  BATCH_LIMIT,
+  type Limit,
+  placesLeft,
+  queueFilter,
+  type RegistrationFilter,
+  type RegistrationNeed,
+} from './rules'
 
 /** Those of the filter who wait for review. */
 function inQueue(event: ViewedEvent, filter: RegistrationFilter): SQL | undefined {
@@ -126,15 +133,58 @@ export async function listIds(event: ViewedEvent, filter: RegistrationFilter): P
   return rows.map(({ id }) => id)
 }
 
-/** How many of these registrations stand in each state; those out of scope are not counted. */
-export async function countByState(event: ViewedEvent, ids: readonly string[]): Promise<Record<string, number>> {
-  if (ids.length === 0) return {}
-  const rows = await db()
-    .select({ state: registrations.state, count: count() })
+/** How many registrations the filter finds. */
+export async function countSelected(event: ViewedEvent, filter: RegistrationFilter): Promise<number> {
+  const selected = and(selection(event, filter), filter.state ? eq(registrations.state, filter.state) : undefined)
+  const [row] = await db().select({ count: count() }).from(registrations).where(selected)
+  return row?.count ?? 0
+}
+
+/** Those chosen for a bulk decision, in the order in which it is made; without those out of scope. */
+export async function listChosen(event: ViewedEvent, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return db()
+    .select({
+      id: registrations.id,
+      title: registrations.title,
+      givenName: registrations.givenName,
+      familyName: registrations.familyName,
+      patronymic: registrations.patronymic,
+      state: registrations.state,
+      categoryId: registrations.categoryId,
+      roleId: registrations.roleId,
+      holdsPlace: registrations.holdsPlace,
+    })
     .from(registrations)
     .where(and(inScope(event), inArray(registrations.id, [...ids])))
-    .groupBy(registrations.state)
-  return Object.fromEntries(rows.map((row) => [row.state, row.count]))
+    .orderBy(asc(registrations.createdAt), asc(registrations.id))
+}
+
+export type ChosenPerson = Awaited<ReturnType<typeof listChosen>>[number]
+
+/** The limits that an accepted person's place is taken from: the event's, the roles' and the categories'. */
+export async function listLimits(event: ViewedEvent): Promise<Limit[]> {
+  const [ofCategories, others] = await Promise.all([
+    db().select().from(categories).where(eq(categories.eventId, event.id)),
+    db()
+      .select()
+      .from(quotas)
+      .where(and(eq(quotas.eventId, event.id), isNull(quotas.delegationId))),
+  ])
+  return [
+    ...others.map(({ categoryId, roleId, capacity, taken }) => ({
+      categoryId,
+      roleId,
+      capacity,
+      left: Math.max(0, capacity - taken),
+    })),
+    ...ofCategories.map((category) => ({
+      categoryId: category.id,
+      roleId: null,
+      capacity: category.capacity,
+      left: placesLeft(category),
+    })),
+  ]
 }
 
 /** What was decided on one registration and why, newest first; the notes are for the secretariat. */

@@ -13,7 +13,7 @@ import { type Texts, texts } from '@/lib/texts'
 import { type listRegistrations, type listSelectable, PAGE_SIZE, type RegistrationListRow } from '../queries'
 import type { RegistrationState } from '../rules'
 import { StateTag } from '../state-tag'
-import { addressOf, filterQuery, NARROWING, NO_FILTER, type RegistrationFilter, SORTS } from './rules'
+import { addressOf, BATCH_LIMIT, filterQuery, NARROWING, NO_FILTER, type RegistrationFilter, SORTS } from './rules'
 
 /** States that have a tab also while nobody is in them. */
 const COMMON_STATES: readonly RegistrationState[] = ['submitted', 'waiting_list', 'accepted', 'declined', 'withdrawn']
@@ -75,7 +75,9 @@ export function RegistrationList({ locale, event, categories, filter, found, sel
                   {t('review.bulk.chosen')}
                 </button>
                 <button type="submit" name="all" value="1" className="button button-quiet">
-                  {t('review.bulk.all', { count: found.total })}
+                  {found.total > BATCH_LIMIT
+                    ? t('review.bulk.first', { limit: BATCH_LIMIT, count: found.total })
+                    : t('review.bulk.all', { count: found.total })}
                 </button>
               </p>
             </>

@@ -131,6 +131,45 @@ const ORDER: { to: RegistrationState; key: string }[] = [
 /** Registrations that one bulk decision may hold. */
 export const BATCH_LIMIT = 500
 
+/** What becomes of those accepted together for whom no place is left. */
+export const IF_FULL = ['stay', 'waiting_list'] as const
+export type IfFull = (typeof IF_FULL)[number]
+
+/** People named in a notice, or before the rest is folded. */
+export const NAMED = 20
+
+/** A limit of places: of a category, of a role, or (both null) of the event; `left` is null where it has none. */
+export type Limit = { categoryId: string | null; roleId: string | null; capacity: number | null; left: number | null }
+
+/** Who of those chosen, in their order, can be accepted before the places that they need are gone. */
+export function fitting<P extends { categoryId: string; roleId: string | null; holdsPlace: boolean }>(
+  chosen: readonly P[],
+  limits: readonly Limit[],
+): P[] {
+  const left = limits.map((limit) => limit.left ?? Number.POSITIVE_INFINITY)
+  return chosen.filter((person) => {
+    if (person.holdsPlace) return true
+    const theirs = limits.flatMap((limit, at) => (holds(limit, person) ? [at] : []))
+    if (theirs.some((at) => left[at]! <= 0)) return false
+    for (const at of theirs) left[at]! -= 1
+    return true
+  })
+}
+
+/** True where the limit counts the person. */
+export function holds(limit: Limit, person: { categoryId: string; roleId: string | null }): boolean {
+  return [null, person.categoryId].includes(limit.categoryId) && [null, person.roleId].includes(limit.roleId)
+}
+
+/** Who a bulk decision did not reach as it was meant, as the address names them: code, dot, registration. */
+export function readLeft(query: Record<string, string | string[] | undefined>): { code: string; id: string }[] {
+  return [query.left ?? []]
+    .flat()
+    .slice(0, NAMED)
+    .map((part) => /^([a-z_]{1,40})\.([0-9a-f-]{36})$/.exec(part))
+    .flatMap((match) => (match ? [{ code: match[1]!, id: match[2]! }] : []))
+}
+
 /** Keys of the queue beside those of the decisions. */
 export const QUEUE_KEYS = { next: 'KeyN', back: 'KeyB', undo: 'KeyU' } as const
 
@@ -155,6 +194,11 @@ export function decisionFields(reasons: readonly string[]): Field[] {
     { name: 'internalNote', kind: 'multiline', max: 1000 },
     { name: 'inform', kind: 'choice', options: INFORM, isRequired: true },
   ]
+}
+
+/** The same of a bulk decision, with what to do where places do not suffice. */
+export function bulkFields(reasons: readonly string[]): Field[] {
+  return [{ name: 'ifFull', kind: 'choice', options: IF_FULL }, ...decisionFields(reasons)]
 }
 
 export const SORT_KEY_FIELDS: readonly Field[] = [{ name: 'sortKey', kind: 'text', isRequired: true, max: 200 }]

@@ -13,7 +13,7 @@ import { answerChip } from '@/features/registrations/questions/question-list'
 import { ListNotice } from '@/features/registrations/review/list-notice'
 import { countToDo, listPeople, nextInQueue } from '@/features/registrations/review/queries'
 import { RegistrationList } from '@/features/registrations/review/registration-list'
-import { filterQuery, queueFilter, queueQuery, readFilter } from '@/features/registrations/review/rules'
+import { filterQuery, queueFilter, queueQuery, readFilter, readLeft } from '@/features/registrations/review/rules'
 import { TO_REVIEW } from '@/features/registrations/rules'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
@@ -37,7 +37,8 @@ export default async function Registrations({ params, searchParams }: Props) {
   const base = `/${locale}/admin/${event.slug}/registrations`
   const mayDecide = !['viewer', 'onsite'].includes(event.role) && event.state !== 'archived'
   const { decided: decidedId } = query
-  const [categories, found, selectable, toDo, first, questions, [decided]] = await Promise.all([
+  const left = readLeft(query)
+  const [categories, found, selectable, toDo, first, questions, [decided], people] = await Promise.all([
     listCategories(event),
     listRegistrations(event, filter, locale),
     listSelectable(event),
@@ -45,6 +46,10 @@ export default async function Registrations({ params, searchParams }: Props) {
     mayDecide ? nextInQueue(event, filter, null, 'next') : null,
     filter.answer ? listQuestions(event) : [],
     typeof decidedId === 'string' ? listPeople(event, [decidedId]) : [],
+    listPeople(
+      event,
+      left.map(({ id }) => id),
+    ),
   ])
   const toReview = TO_REVIEW.filter((state) => [state, ''].includes(queueFilter(filter).state))
     .map((state) => found.byState[state] ?? 0)
@@ -62,6 +67,7 @@ export default async function Registrations({ params, searchParams }: Props) {
         event={event}
         filter={filter}
         decided={decided}
+        people={people}
         query={query}
         canUndo={mayDecide}
       />
