@@ -259,6 +259,7 @@ for (const hasScripts of [true, false]) {
       await page.getByRole('checkbox', { name: /Personb/ }).check()
       await page.getByRole('button', { name: 'Decide on the chosen' }).click()
       await page.waitForURL(/registrations\/decide/)
+      await page.locator('#note').fill('See you in Almaty.')
       await page.getByRole('button', { name: 'Accept: 2' }).click()
       await page.waitForURL(/done=many&moved=2/)
       const states = async () =>
@@ -268,6 +269,10 @@ for (const hasScripts of [true, false]) {
       expect(await states()).toEqual(['accepted submitted', 'accepted submitted', 'submitted submitted'])
       await page.getByRole('link', { name: 'Inform 2 people' }).click()
       await page.waitForURL(/inform$/)
+      const letter = page.getByRole('row', { name: /Persona/ })
+      await letter.getByText('Your participation is confirmed').click()
+      await expect(letter.locator('blockquote')).toContainText('See you in Almaty.')
+      await expect(letter.locator('blockquote')).not.toContainText('/my/')
       await page.getByRole('button', { name: 'Send these letters' }).click()
       await expect(page.getByText('2 letters are on their way.')).toBeVisible()
       expect(await states()).toEqual(['accepted accepted', 'accepted accepted', 'submitted submitted'])

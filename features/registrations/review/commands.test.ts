@@ -133,6 +133,7 @@ test('the letter of an inform run has the reason in the language of the person a
     .returning()
   const decision = { from: 'submitted', to: 'declined', inform: 'later', reasonId: reason!.id } as const
   await decideRegistration(protocol, person.id, { ...decision, note: 'До встречи.', internalNote: 'SECRET' }, now)
+  const letter = (await listUntold(protocol)).rows[0]!.letter
   await informPeople(protocol, [person.id], now)
   const [mail] = await db()
     .select()
@@ -141,6 +142,10 @@ test('the letter of an inform run has the reason in the language of the person a
   expect(mail!.text).toContain('Заявка пришла поздно.')
   expect(mail!.text).toContain('До встречи.')
   expect(JSON.stringify(mail)).not.toContain('SECRET')
+  expect(letter).toMatchObject({ locale: 'ru', note: { text: 'Заявка пришла поздно.\n\nДо встречи.' } })
+  const squeeze = (text: string) => text.replace(/\s+/g, ' ')
+  for (const paragraph of letter.paragraphs) expect(squeeze(mail!.text)).toContain(squeeze(paragraph))
+  expect([letter.subject, letter.action?.url]).toEqual([mail!.subject, '{{link}}'])
 })
 
 test('undoing a bulk decision brings back states, places and what people know, and unsends the mails', async () => {

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { and, count, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { db } from '@/db'
 import { categories } from '@/db/schema/events'
-import { decisions, informationRequests, opinions, registrations } from '@/db/schema/registrations'
+import { decisions, informationRequests, opinions, reasons, registrations } from '@/db/schema/registrations'
 import { recordAudit } from '@/features/audit/commands'
 import { changeable, type ReviewedEvent, type ViewedEvent } from '@/features/events/access'
 import { insertMail, unsendMail } from '@/features/mail/commands'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
+import { inLocale, type Locale } from '@/lib/locales'
 import {
   applyMove,
   changeRegistration,
@@ -16,11 +17,10 @@ import {
   type Move,
   moveRegistration,
   prepareMove,
-  reasonText,
   registeredAgain,
   registrationInScope,
 } from '../commands'
-import { prepareNotice } from '../notices/commands'
+import { noticeLetter, prepareNotice } from '../notices/commands'
 import { changePlaces, PLACE_REFUSALS } from '../places/commands'
 import { inScope, needing } from '../queries'
 import { isLive, MAIL_OF_STATE, mayMove, placeAfter, type RegistrationState } from '../rules'
@@ -238,9 +238,9 @@ function untold(event: ReviewedEvent) {
   return and(inScope(event), needing(event, 'untold'))
 }
 
-/** Who is to be informed, and of what: the preview of an inform run, 500 at most, with the count of all. */
+/** Who is to be informed, and by which letter: the preview of an inform run, 500 at most, with the count of all. */
 export async function listUntold(event: ReviewedEvent) {
-  const [rows, [all]] = await Promise.all([
+  const [people, [all]] = await Promise.all([
     db()
       .select({
         id: registrations.id,
@@ -252,6 +252,7 @@ export async function listUntold(event: ReviewedEvent) {
         toldState: registrations.toldState,
         email: registrations.email,
         locale: registrations.locale,
+        reference: registrations.reference,
         categoryName: categories.name,
       })
       .from(registrations)
@@ -261,6 +262,15 @@ export async function listUntold(event: ReviewedEvent) {
       .limit(BATCH_LIMIT),
     db().select({ total: count() }).from(registrations).where(untold(event)),
   ])
+  const words = await readWords(
+    event,
+    people.map(({ id }) => id),
+  )
+  const rows = people.flatMap((person) => {
+    const kind = MAIL_OF_STATE[person.state]
+    if (!kind) return []
+    return [{ ...person, letter: noticeLetter(kind, event, person.categoryName, person, words(person).note) }]
+  })
   return { rows, total: all?.total ?? 0 }
 }
 
@@ -278,23 +288,15 @@ export async function informPeople(event: ReviewedEvent, ids: readonly string[],
     .from(registrations)
     .innerJoin(categories, eq(categories.id, registrations.categoryId))
     .where(and(untold(event), inArray(registrations.id, chosen)))
+  const words = await readWords(
+    event,
+    people.map(({ registration }) => registration.id),
+  )
   let informed = 0
   for (const { registration, categoryName } of people) {
     const kind = MAIL_OF_STATE[registration.state]
-    const [decision] = await db()
-      .select()
-      .from(decisions)
-      .where(
-        and(
-          eq(decisions.registrationId, registration.id),
-          eq(decisions.to, registration.state),
-          isNull(decisions.undoneAt),
-        ),
-      )
-      .orderBy(desc(decisions.createdAt))
-      .limit(1)
     if (!kind) continue
-    const note = await wordsOf(event, decision, registration)
+    const { decision, note } = words(registration)
     const mail = await prepareNotice(kind, event, categoryName, registration, registration.version + 1, note)
     const isDone = await db()
       .transaction(async (tx) => {
@@ -322,16 +324,37 @@ export async function informPeople(event: ReviewedEvent, ids: readonly string[],
   return informed
 }
 
-async function wordsOf(
-  event: ReviewedEvent,
-  decision: typeof decisions.$inferSelect | undefined,
-  registration: typeof registrations.$inferSelect,
-): Promise<string | undefined> {
-  if (!decision) return undefined
-  return (
-    [await reasonText(event, decision.reasonId, registration.locale), decision.note].filter(Boolean).join('\n\n') ||
-    undefined
-  )
+/** The decision that each registration's present state comes from, and its words to the person: the reason's and the note. */
+async function readWords(event: ReviewedEvent, ids: string[]) {
+  const [made, texts] = await Promise.all([
+    ids.length === 0
+      ? []
+      : db()
+          .selectDistinctOn([decisions.registrationId], {
+            id: decisions.id,
+            registrationId: decisions.registrationId,
+            reasonId: decisions.reasonId,
+            note: decisions.note,
+          })
+          .from(decisions)
+          .innerJoin(registrations, eq(registrations.id, decisions.registrationId))
+          .where(
+            and(
+              inArray(decisions.registrationId, ids),
+              eq(decisions.to, registrations.state),
+              isNull(decisions.undoneAt),
+            ),
+          )
+          .orderBy(decisions.registrationId, desc(decisions.createdAt)),
+    db().select({ id: reasons.id, text: reasons.text }).from(reasons).where(eq(reasons.eventId, event.id)),
+  ])
+  const decisionOf = new Map(made.map((decision) => [decision.registrationId, decision]))
+  const textOf = new Map(texts.map(({ id, text }) => [id, text]))
+  return ({ id, locale }: { id: string; locale: Locale }) => {
+    const decision = decisionOf.get(id)
+    const reason = inLocale(textOf.get(decision?.reasonId ?? ''), locale)
+    return { decision, note: [reason, decision?.note].filter(Boolean).join('\n\n') || undefined }
+  }
 }
 
 /**
