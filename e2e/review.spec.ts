@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { db } from '@/db'
-import { informationRequests, registrations } from '@/db/schema/registrations'
+import { changes, informationRequests, registrations } from '@/db/schema/registrations'
 import { expect, expectAccessible, test } from './fixtures/test'
 import { makeCategory, makeEvent, makeRegistration, makeUser, signIn } from './fixtures/world'
 
@@ -270,7 +270,7 @@ for (const hasScripts of [true, false]) {
       await page.getByRole('link', { name: 'Inform 2 people' }).click()
       await page.waitForURL(/inform$/)
       const letter = page.getByRole('row', { name: /Persona/ })
-      await letter.getByText('Your participation is confirmed').click()
+      await letter.locator('summary', { hasText: 'Your participation is confirmed' }).click()
       await expect(letter.locator('blockquote')).toContainText('See you in Almaty.')
       await expect(letter.locator('blockquote')).not.toContainText('/my/')
       await page.getByRole('button', { name: 'Send these letters' }).click()
@@ -297,6 +297,78 @@ test('where a category is full the decision says so, and leads organisers to tha
   await expect(page.getByText('all places are taken')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Change the number of places' })).toHaveCount(0)
 })
+
+test('a waiting correction can be left as it was by one button', async ({ page, context }) => {
+  const event = await makeEvent()
+  const person = await makeRegistration(event, await makeCategory(event), { state: 'accepted', position: 'Adviser' })
+  const [change] = await db()
+    .insert(changes)
+    .values({
+      eventId: event.id,
+      registrationId: person.id,
+      state: 'pending',
+      before: { position: 'Adviser' },
+      after: { position: 'Minister' },
+    })
+    .returning()
+  await signIn(context, await makeUser({ event }))
+  await page.goto(`/en/admin/${event.slug}`)
+  await page.getByRole('link', { name: '1 correction waits for your decision' }).click()
+  await page.waitForURL(/needs=correction/)
+  await expect(page.getByRole('link', { name: 'Remove: Correction waits' })).toBeVisible()
+  await expect(page.getByRole('table')).toContainText('Correction waits')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Ms Aigul Example' }).click()
+  await page.getByRole('button', { name: 'Leave all as it was' }).click()
+  await expect(page.getByText('all stays as it was')).toBeVisible()
+  const [decided] = await db().select().from(changes).where(eq(changes.id, change!.id))
+  expect(decided).toMatchObject({ state: 'decided', acceptedFields: [] })
+  const [registration] = await db().select().from(registrations).where(eq(registrations.id, person.id))
+  expect(registration!.position).toBe('Adviser')
+})
+
+test('the list of those who wait says their place in line, their priority and until when a place is offered', async ({
+  page,
+  context,
+}) => {
+  const event = await makeEvent()
+  const category = await makeCategory(event)
+  const waits = (givenName: string, values: Parameters<typeof makeRegistration>[2]) =>
+    makeRegistration(event, category, { givenName, state: 'waiting_list', country: 'UZ', ...values })
+  const hours = (count: number) => new Date(Date.now() - count * 3_600_000)
+  await waits('Offered', { stateSince: hours(9), holdsPlace: true, offerExpiresAt: hours(-48) })
+  await waits('Elsewhere', { stateSince: hours(8), country: 'KZ' })
+  await waits('Preferred', { stateSince: hours(1), priority: 2, priorityReason: 'Keynote' })
+  await waits('Ordinary', { stateSince: hours(7) })
+  await signIn(context, await makeUser({ event, role: 'reviewer' }))
+  await page.goto(`/en/admin/${event.slug}/registrations?state=waiting_list&country=UZ`)
+  const row = (name: string) => page.getByRole('row', { name: new RegExp(`Ms ${name}`) })
+  await expect(row('Preferred')).toContainText('Place 1 in linePriority: First (Keynote)')
+  await expect(row('Offered')).toContainText('Place 2 in line')
+  await expect(row('Offered')).toContainText('A place is offered until')
+  await expect(row('Ordinary')).toContainText('Place 4 in line')
+  await expectAccessible(page)
+})
+
+for (const [name, path, word] of [
+  ['the list', '', 'How registrations are decided'],
+  ['the inform run', '/inform', 'What an inform run is'],
+  ['the queue', '/:person?queue=1', 'How the queue works'],
+] as const) {
+  test(`${name} explains itself to who sees it for the first time`, async ({ page, context }) => {
+    const { event, people } = await queueOf(1)
+    await signIn(context, await makeUser({ event, role: 'reviewer' }))
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(`/en/admin/${event.slug}/registrations${path.replace(':person', people[0]!.id)}`)
+    const help = page.locator('details', { hasText: word })
+    await expect(help.locator('p').first()).toBeHidden()
+    await help.getByText(word).click()
+    await expect(help.locator('p').first()).toBeVisible()
+    await expectAccessible(page)
+    const [width, shown] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
+    expect(width).toBeLessThanOrEqual(shown!)
+  })
+}
 
 test('two registrations of one person are compared and merged, and the other keeps off the list of the living', async ({
   page,

@@ -13,6 +13,7 @@ import { type Texts, texts } from '@/lib/texts'
 import { type listRegistrations, type listSelectable, PAGE_SIZE, type RegistrationListRow } from '../queries'
 import type { RegistrationState } from '../rules'
 import { StateTag } from '../state-tag'
+import type { WaitingPlace } from '../waiting-list/queries'
 import { addressOf, BATCH_LIMIT, filterQuery, NARROWING, NO_FILTER, type RegistrationFilter, SORTS } from './rules'
 
 /** States that have a tab also while nobody is in them. */
@@ -30,10 +31,12 @@ type Props = {
   selectable: Awaited<ReturnType<typeof listSelectable>>
   /** What the filter by an answer says in words. */
   answer: string
+  /** Places in line, where the list is that of those who wait. */
+  waiting: Map<string, WaitingPlace>
 }
 
 /** The event's registrations: search and filters, what is filtered, parts by state, the rows. All of it in the address. */
-export function RegistrationList({ locale, event, categories, filter, found, selectable, answer }: Props) {
+export function RegistrationList({ locale, event, categories, filter, found, selectable, answer, waiting }: Props) {
   const t = texts(locale)
   const base = `/${locale}/admin/${event.slug}/registrations`
   const to = (change: Partial<RegistrationFilter>) => `${base}${filterQuery({ ...filter, page: 1, ...change })}`
@@ -82,7 +85,15 @@ export function RegistrationList({ locale, event, categories, filter, found, sel
               </p>
             </>
           )}
-          <Rows t={t} locale={locale} event={event} base={base} rows={found.rows} mayDecide={mayDecide} />
+          <Rows
+            t={t}
+            locale={locale}
+            event={event}
+            base={base}
+            rows={found.rows}
+            mayDecide={mayDecide}
+            waiting={waiting}
+          />
         </form>
       )}
       <PageLinks t={t} page={found.page} size={PAGE_SIZE} total={found.total} href={(page) => to({ page })} />
@@ -270,9 +281,10 @@ type RowsProps = {
   base: string
   rows: RegistrationListRow[]
   mayDecide: boolean
+  waiting: Map<string, WaitingPlace>
 }
 
-function Rows({ t, locale, event, base, rows, mayDecide }: RowsProps) {
+function Rows({ t, locale, event, base, rows, mayDecide, waiting }: RowsProps) {
   const column = (name: string) => t(`review.columns.${name}`)
   return (
     <table className="table table-list">
@@ -321,6 +333,7 @@ function Rows({ t, locale, event, base, rows, mayDecide }: RowsProps) {
             <td data-label={column('category')}>{inLocale(row.categoryName, locale)}</td>
             <td>
               <StateTag t={t} state={row.state} />
+              <WaitingLine t={t} place={waiting.get(row.id)} />
               {MARKS.filter((need) => row.needs[need]).map((need) => (
                 <span key={need} className="block text-sm text-muted">
                   {t(`review.needs.${need}`)}
@@ -339,5 +352,21 @@ function Rows({ t, locale, event, base, rows, mayDecide }: RowsProps) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** Place in line and, where it is not everybody's, the priority. */
+function WaitingLine({ t, place }: { t: Texts; place?: WaitingPlace }) {
+  if (!place) return null
+  return (
+    <>
+      <span className="block text-sm">{t('waiting_list.place', { position: place.position })}</span>
+      {place.priority !== 0 && (
+        <span className="block text-sm text-muted">
+          {t('waiting_list.priority', { priority: t(`choices.priority.${place.priority}`) })}
+          {place.priorityReason && ` (${place.priorityReason})`}
+        </span>
+      )}
+    </>
   )
 }

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { Help } from '@/components/help'
 import { requireUser } from '@/features/accounts/access'
 import { viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
@@ -15,6 +16,7 @@ import { countToDo, listPeople, nextInQueue } from '@/features/registrations/rev
 import { RegistrationList } from '@/features/registrations/review/registration-list'
 import { filterQuery, queueFilter, queueQuery, readFilter, readLeft } from '@/features/registrations/review/rules'
 import { TO_REVIEW } from '@/features/registrations/rules'
+import { waitingPlaces } from '@/features/registrations/waiting-list/queries'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -51,6 +53,13 @@ export default async function Registrations({ params, searchParams }: Props) {
       left.map(({ id }) => id),
     ),
   ])
+  const waiting =
+    filter.state === 'waiting_list'
+      ? await waitingPlaces(
+          event,
+          found.rows.map(({ id }) => id),
+        )
+      : new Map()
   const toReview = TO_REVIEW.filter((state) => [state, ''].includes(queueFilter(filter).state))
     .map((state) => found.byState[state] ?? 0)
     .reduce((sum, count) => sum + count, 0)
@@ -92,6 +101,10 @@ export default async function Registrations({ params, searchParams }: Props) {
           </p>
         )}
       </div>
+      <Help
+        title={t('review.help.list.title')}
+        text={['states', 'later', 'opinion'].map((part) => t(`review.help.list.${part}`))}
+      />
       <RegistrationList
         locale={locale}
         event={event}
@@ -99,6 +112,7 @@ export default async function Registrations({ params, searchParams }: Props) {
         filter={filter}
         found={found}
         selectable={selectable}
+        waiting={waiting}
         answer={answerChip(
           t,
           locale,

@@ -2,6 +2,7 @@ import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
+import { Help } from '@/components/help'
 import { requireUser } from '@/features/accounts/access'
 import { viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
@@ -117,6 +118,12 @@ export default async function Registration({ params, searchParams }: Props) {
           <QueueLinks t={t} base={`${admin}/registrations`} filter={queue} place={place} decided={decided?.id} />
         )}
       </p>
+      {queue && (
+        <Help
+          title={t('review.help.queue.title')}
+          text={['order', 'undo'].map((part) => t(`review.help.queue.${part}`))}
+        />
+      )}
       {done === 'changed' && (
         <p role="alert" className="notice measure mb-6">
           {t('review.done.changed')}
