@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Locator, Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { db } from '@/db'
+import { categories } from '@/db/schema/events'
 import { changes, informationRequests, registrations } from '@/db/schema/registrations'
 import { expect, expectAccessible, test } from './fixtures/test'
 import { makeCategory, makeEvent, makeRegistration, makeUser, signIn } from './fixtures/world'
@@ -144,10 +145,14 @@ test('a bulk decision says the places beside the button, and names afterwards wh
   await expect(named.first()).toContainText('Guest2 ')
   await page.goto(`/en/admin/${event.slug}/registrations?state=submitted`)
   await page.getByRole('button', { name: 'Decide on all 20' }).click()
+  await expect(main).toContainText('No place is left for any of them')
+  await expect(page.getByRole('button', { name: /^Accept/ })).toHaveCount(0)
+  await db().update(categories).set({ capacity: 3 }).where(eq(categories.id, category.id))
+  await page.reload()
   await page.getByLabel('Those for whom no place is left').selectOption({ label: 'go on the waiting list' })
-  await page.getByRole('button', { name: 'Accept: the first 0 of 20' }).click()
+  await page.getByRole('button', { name: 'Accept: the first 1 of 20' }).click()
   await page.waitForURL(/done=many&moved=20/)
-  await expect(main).toContainText('20: No place was left, so they were put on the waiting list.')
+  await expect(main).toContainText('19: No place was left, so they were put on the waiting list.')
 })
 
 test('of more than 500 the first are decided on at once, and the page says how many are left', async ({

@@ -140,6 +140,13 @@ function bestFirst({ search, sort }: RegistrationFilter): SQL[] {
 /** Next on a waiting list: by the organisers' priority, then by time. */
 export const WAITING_ORDER = [desc(registrations.priority), asc(registrations.stateSince), asc(registrations.id)]
 
+/** Who is decided on first of many: by priority, then by how long they have waited for a decision or on their list. */
+export const DECISION_ORDER = [
+  desc(registrations.priority),
+  sql`case when ${registrations.state} = 'waiting_list' then ${registrations.stateSince} else ${registrations.createdAt} end`,
+  asc(registrations.id),
+]
+
 function order({ sort, state }: RegistrationFilter, locale: Locale): SQL[] {
   const byName = sql`${registrations.sortKey} collate "und-x-icu"`
   switch (sort) {
@@ -247,7 +254,10 @@ export async function listSelectable(event: ViewedEvent): Promise<{ countries: s
       .orderBy(desc(count()))
       .limit(200),
   ])
-  return { countries: countries.map((row) => row.value), institutions: institutions.map((row) => row.value) }
+  return {
+    countries: countries.map((row) => row.value).filter(Boolean),
+    institutions: institutions.map((row) => row.value),
+  }
 }
 
 /** One registration with its category, consents and history (newest first), or null if the event has no such one. */

@@ -13,7 +13,7 @@ import { mayMove, type RegistrationState } from '../rules'
 import { decideManyAction } from './actions'
 import { decisionViews } from './decision-panel'
 import type { ChosenPerson } from './queries'
-import { bulkFields, ENDING, fitting, holds, type Limit, NAMED } from './rules'
+import { bulkFields, ENDING, fitting, holds, type Limit, NAMED, RARE } from './rules'
 
 type Props = {
   locale: Locale
@@ -53,17 +53,32 @@ export function BulkDecision({ locale, event, query, chosen, leftOut, categories
     )
   }
   const reached = (to: RegistrationState) => chosen.filter(({ state }) => mayMove('organiser', state, to))
-  const [first, ...others] = MANY.filter((to) => reached(to).length > 0)
   const acceptable = reached('accepted')
-  const fit = fitting(acceptable, limits).length
+  const fits = fitting(acceptable, limits)
+  const fit = fits.length
   const isShort = fit < acceptable.length
+  const [first, ...others] = MANY.filter((to) => reached(to).length > 0 && !(to === 'accepted' && fit === 0))
+  const mayWait = acceptable.some(
+    (person) => !fits.includes(person) && mayMove('organiser', person.state, 'waiting_list'),
+  )
   const label = (to: RegistrationState) => {
     const [move, count] = [t(`review.moves.${to}`), reached(to).length]
     return to === 'accepted' && isShort
       ? t('review.bulk.button_part', { move, fit, count })
       : t('review.bulk.button', { move, count })
   }
-  const fields = bulkViews(t, locale, reasons).filter(({ name }) => name !== 'ifFull' || isShort)
+  const button = (to: RegistrationState) => (
+    <button
+      key={to}
+      type="submit"
+      name="to"
+      value={to}
+      className={`button ${ENDING.includes(to) ? 'button-danger' : 'button-quiet'}`}
+    >
+      {label(to)}
+    </button>
+  )
+  const fields = bulkViews(t, locale, reasons).filter(({ name }) => name !== 'ifFull' || (fit > 0 && mayWait))
   return (
     <>
       <p className="text-lg">{t('review.bulk.count', { count: chosen.length })}</p>
@@ -92,7 +107,11 @@ export function BulkDecision({ locale, event, query, chosen, leftOut, categories
         {acceptable.length > 0 && (
           <PlacesFor t={t} locale={locale} people={acceptable} categories={categories} limits={limits} />
         )}
-        {isShort && <p className="notice mb-5">{t('review.bulk.short', { fit, count: acceptable.length })}</p>}
+        {isShort && (
+          <p className="notice mb-5">
+            {fit === 0 ? t('review.bulk.none_fit') : t('review.bulk.short', { fit, count: acceptable.length })}
+          </p>
+        )}
         {first && (
           <Form
             id="decision"
@@ -106,17 +125,21 @@ export function BulkDecision({ locale, event, query, chosen, leftOut, categories
             labels={formLabels(t)}
             submit={label(first)}
             tone={first === 'accepted' ? 'primary' : 'quiet'}
-            beside={others.map((to) => (
-              <button
-                key={to}
-                type="submit"
-                name="to"
-                value={to}
-                className={`button ${ENDING.includes(to) ? 'button-danger' : 'button-quiet'}`}
-              >
-                {label(to)}
-              </button>
-            ))}
+            beside={
+              <>
+                {others.filter((to) => !RARE.includes(to)).map(button)}
+                {others.some((to) => RARE.includes(to)) && (
+                  <details className="basis-full">
+                    <summary className="min-h-11 cursor-pointer py-2.5 text-link underline underline-offset-4">
+                      {t('review.more')}
+                    </summary>
+                    <div className="mt-2 flex flex-wrap gap-3">
+                      {others.filter((to) => RARE.includes(to)).map(button)}
+                    </div>
+                  </details>
+                )}
+              </>
+            }
           >
             <input type="hidden" name="first" value={first} />
           </Form>
@@ -129,7 +152,7 @@ export function BulkDecision({ locale, event, query, chosen, leftOut, categories
 /** The questions of a bulk decision; where places do not suffice, first what becomes of the others. */
 function bulkViews(t: Texts, locale: Locale, reasons: Reason[]): FieldView[] {
   const [ifFull] = fieldViews(t, locale, bulkFields([]).slice(0, 1), { ifFull: 'stay' })
-  return [ifFull!, ...decisionViews(t, locale, null, reasons)]
+  return [{ ...ifFull!, isRequired: true }, ...decisionViews(t, locale, null, reasons)]
 }
 
 function Names({ t, base, people }: { t: Texts; base: string; people: ChosenPerson[] }) {

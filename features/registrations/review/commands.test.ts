@@ -186,6 +186,21 @@ test('where places do not suffice the first who were sent get them, and the othe
   expect(await undoDecisions(protocol, result.batchId, now)).toEqual({ undone: 4, late: 0 })
 })
 
+test('of those who wait, the first by priority and then by time get the places', async () => {
+  category = await makeCategory(event, { slug: 'few', capacity: 2 })
+  const everyone = []
+  for (let at = 0; at < 3; at++) everyone.push(await newPerson('en', category))
+  const [first, second, third] = everyone as [Person, Person, Person]
+  const moments = [new Date(now.getTime() - 1000), new Date(now.getTime() - 3000), new Date(now.getTime() - 2000)]
+  for (const [at, { id }] of everyone.entries())
+    await decideRegistration(protocol, id, { from: 'submitted', to: 'waiting_list', inform: 'now' }, moments[at]!)
+  await db().update(registrations).set({ priority: 1 }).where(eq(registrations.id, first.id))
+  const ids = everyone.map(({ id }) => id)
+  expect((await listChosen(protocol, ids)).map(({ id }) => id)).toEqual([first.id, second.id, third.id])
+  const result = await decideMany(protocol, ids, { ...accept(), ifFull: 'waiting_list' }, now)
+  expect(result).toMatchObject({ moved: 2, waiting: [], refused: { no_place_left: [third.id] } })
+})
+
 test('places are counted out to those chosen by every limit that counts them', () => {
   const person = (categoryId: string, roleId: string | null = null, holdsPlace = false) => ({
     categoryId,

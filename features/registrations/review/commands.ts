@@ -22,7 +22,7 @@ import {
 } from '../commands'
 import { noticeLetter, prepareNotice } from '../notices/commands'
 import { changePlaces, PLACE_REFUSALS } from '../places/commands'
-import { inScope, needing } from '../queries'
+import { DECISION_ORDER, inScope, needing } from '../queries'
 import { isLive, MAIL_OF_STATE, mayMove, placeAfter, type RegistrationState } from '../rules'
 import { serveWaitingLists } from '../waiting-list/commands'
 import { BATCH_LIMIT, type IfFull } from './rules'
@@ -121,7 +121,7 @@ async function isFirstOpinion(
 }
 
 /**
- * Decides on many at once in the order in which they were sent, each in its own transaction: what cannot be done is told
+ * Decides on many at once in the order of `DECISION_ORDER`, each in its own transaction: what cannot be done is told
  * and stops none of the others.
  * @param ifFull where an accepted person finds no place left: they stay as they are, or go on the waiting list, without the note and the reason, which were written for those accepted
  * @throws Refusal `event_archived`, `nothing_chosen`, `too_many_chosen` with { limit }
@@ -140,7 +140,7 @@ export async function decideMany(
     .select({ id: registrations.id, state: registrations.state })
     .from(registrations)
     .where(and(inScope(event), inArray(registrations.id, chosen)))
-    .orderBy(registrations.createdAt, registrations.id)
+    .orderBy(...DECISION_ORDER)
   const batchId = randomUUID()
   const result: BatchResult = { batchId, moved: 0, opinions: 0, waiting: [], refused: {} }
   for (const { id, state } of found) {

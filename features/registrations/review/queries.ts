@@ -5,7 +5,7 @@ import { categories } from '@/db/schema/events'
 import { decisions, informationRequests, opinions, quotas, reasons, registrations } from '@/db/schema/registrations'
 import type { EnteredEvent, ViewedEvent } from '@/features/events/access'
 import { isUuid } from '@/lib/ids'
-import { inScope, needing, selection } from '../queries'
+import { DECISION_ORDER, inScope, needing, selection } from '../queries'
 import { TO_REVIEW } from '../rules'
 import {
   BATCH_LIMIT,
@@ -157,7 +157,7 @@ export async function listChosen(event: ViewedEvent, ids: readonly string[]) {
     })
     .from(registrations)
     .where(and(inScope(event), inArray(registrations.id, [...ids])))
-    .orderBy(asc(registrations.createdAt), asc(registrations.id))
+    .orderBy(...DECISION_ORDER)
 }
 
 export type ChosenPerson = Awaited<ReturnType<typeof listChosen>>[number]
