@@ -122,7 +122,7 @@ for (const [locale, device, viewport] of [
       await expectAccessible(page)
       await expectNoSidewaysScroll(page)
     }
-    for (const path of ['', '/photo', '/travel', '/passport', '/data', '/correct', '/withdraw'])
+    for (const path of ['', '/consents', '/photo', '/travel', '/passport', '/data', '/correct', '/withdraw'])
       await look(`${home}${path}`)
     await look(`/${event.slug}/link`)
     await signIn(context, await makeUser({ event }))

@@ -91,12 +91,13 @@ async function moveEvent(event: OwnedEvent, from: EventState[], to: EventState):
 /**
  * Adds a category after the others.
  * @returns the category's id
- * @throws Refusal `event_archived`, `slug_taken` at slug
+ * @throws Refusal `event_archived`, `slug_taken` at slug, `category_unknown` at companionCategoryId
  */
 export async function createCategory(event: ManagedEvent, input: NewCategoryInput): Promise<string> {
   changeable(event)
   return slugOnce('categories_event_slug', () =>
     db().transaction(async (tx) => {
+      await knownCategory(tx, event, input.companionCategoryId)
       const [last] = await tx
         .select({ position: max(categories.position) })
         .from(categories)
@@ -113,11 +114,12 @@ export async function createCategory(event: ManagedEvent, input: NewCategoryInpu
 
 /**
  * Changes a category of this event. Raising the capacity moves nobody up from the waiting list: that is for organisers.
- * @throws Refusal `event_archived`, `category_unknown`, `capacity_below_taken` at capacity with { taken }
+ * @throws Refusal `event_archived`, `category_unknown`, `capacity_below_taken` at capacity with { taken }, `category_unknown` at companionCategoryId
  */
 export async function updateCategory(event: ManagedEvent, categoryId: string, input: CategoryInput): Promise<void> {
   changeable(event)
   await db().transaction(async (tx) => {
+    await knownCategory(tx, event, input.companionCategoryId)
     const ofEvent = and(eq(categories.id, categoryId), eq(categories.eventId, event.id))
     const [updated] = await tx
       .update(categories)
@@ -129,8 +131,8 @@ export async function updateCategory(event: ManagedEvent, categoryId: string, in
       if (!category) throw new Refusal('category_unknown')
       throw new Refusal('capacity_below_taken', { taken: category.taken }, 'capacity')
     }
-    const { isOpen, isReviewed, hasWaitingList } = input
-    const data = { isOpen, isReviewed, hasWaitingList, capacity: input.capacity ?? 'unlimited' }
+    const { isOpen, isReviewed, hasWaitingList, mostCompanions } = input
+    const data = { isOpen, isReviewed, hasWaitingList, mostCompanions, capacity: input.capacity ?? 'unlimited' }
     await recordAudit(tx, entry(event, 'category', categoryId, 'category.updated', data))
   })
 }
@@ -203,6 +205,16 @@ async function knownSeries(tx: Transaction, seriesId: string | null): Promise<vo
   if (!seriesId) return
   const [found] = await tx.select({ id: series.id }).from(series).where(eq(series.id, seriesId))
   if (!found) throw new Refusal('series_unknown', {}, 'seriesId')
+}
+
+/** Companions come in a category of the same event. */
+async function knownCategory(tx: Transaction, event: ManagedEvent, categoryId: string | null): Promise<void> {
+  if (!categoryId) return
+  const [found] = await tx
+    .select({ id: categories.id })
+    .from(categories)
+    .where(and(eq(categories.id, categoryId), eq(categories.eventId, event.id)))
+  if (!found) throw new Refusal('category_unknown', {}, 'companionCategoryId')
 }
 
 function namesOperator(event: { operator: Localized }): void {

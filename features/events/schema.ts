@@ -146,6 +146,13 @@ const CATEGORY_FIELDS = {
   asksTravel: tick,
   asksTravelDocument: tick,
   hasWaitingList: tick,
+  mostCompanions: wholeNumber(0, 20).transform((typed) => Number(typed || 0)),
+  /** Empty: companions come in this category itself. */
+  companionCategoryId: z
+    .string()
+    .default('')
+    .refine((id) => id === '' || z.uuid().safeParse(id).success, 'choose')
+    .transform((id) => id || null),
 }
 
 /** A category's settings as the form has them; dates are wall times of the event's `timeZone`. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, or } from 'drizzle-orm'
 import { db, isUniqueViolation, type Transaction } from '@/db'
 import { categories, type events } from '@/db/schema/events'
 import { changes, decisions, opinions, reasons, registrations } from '@/db/schema/registrations'
@@ -13,10 +13,12 @@ import type { Answers } from '@/lib/fields'
 import { isUuid } from '@/lib/ids'
 import { inLocale, type Locale } from '@/lib/locales'
 import { searchKey } from '@/lib/names'
+import { listCompanions } from './companions/queries'
+import { comesAlong } from './companions/rules'
 import { columnsOf, searchable } from './form/commands'
 import { prepareNotice } from './notices/commands'
 import { mayWithdraw, reviewedFields, toldOf } from './own/rules'
-import { changePlaces } from './places/commands'
+import { changePlaces, lockPlaces } from './places/commands'
 import { inScope } from './queries'
 import { isCorrectable, isLive, MAIL_OF_STATE, mayMove, personKey, placeAfter, type RegistrationState } from './rules'
 
@@ -55,11 +57,54 @@ export type Move = {
  * @throws Refusal `registration_changed` (another moved it meanwhile), `registered_again`, and those of `takePlaces` and `takeDelegationPlaces`
  */
 export async function moveRegistration(move: Move): Promise<void> {
-  const mail = await prepareMove(move)
+  const moves = await prepareMoves(move)
   await db()
-    .transaction((tx) => applyMove(tx, move, mail))
+    .transaction((tx) => applyMoves(tx, moves))
     .catch(registeredAgain)
   wakeWorker()
+}
+
+type PreparedMove = { move: Move; mail: PreparedMail | null }
+
+/** Companions do not come without their person: who withdraws, or is withdrawn by the delegation, takes them along. */
+const takesAlong = ({ to, actor }: Move) => to === 'withdrawn' && ['person', 'focal_point'].includes(actor.kind)
+
+/** A move with those of the companions that follow from it, and their mails, rendered before the transaction. */
+export async function prepareMoves(move: Move): Promise<PreparedMove[]> {
+  const companions = takesAlong(move) ? (await listCompanions(move.registration)).filter(comesAlong) : []
+  const { event, actor, now } = move
+  const along = companions.map((registration): Move => {
+    return { event, registration, from: registration.state, to: 'withdrawn', actor, inform: 'now', now }
+  })
+  return Promise.all([move, ...along].map(async (each) => ({ move: each, mail: await prepareMove(each) })))
+}
+
+/**
+ * The moves themselves, in the transaction of whoever does more with them. Call `wakeWorker` after the commit.
+ * @throws Refusal `registration_changed` also where a companion came or went meanwhile
+ */
+export async function applyMoves(tx: Transaction, moves: readonly PreparedMove[]): Promise<void> {
+  const [first, ...along] = moves
+  if (first && takesAlong(first.move)) {
+    const present = (await lockParty(tx, first.move.registration)).filter(comesAlong)
+    const known = new Set(along.map(({ move }) => move.registration.id))
+    if (present.length !== known.size || present.some(({ id }) => !known.has(id)))
+      throw new Refusal('registration_changed')
+    if (along.length > 0) await lockPlaces(tx, first.move.event)
+  }
+  for (const { move, mail } of moves) await applyMove(tx, move, mail)
+}
+
+/** Locks a person and their companions, in the order of ids, so that none is added or moved until the commit. */
+export async function lockParty(tx: Transaction, host: { id: string }): Promise<RegistrationRow[]> {
+  await tx
+    .select({ id: registrations.id })
+    .from(registrations)
+    .where(or(eq(registrations.id, host.id), eq(registrations.companionOfId, host.id)))
+    .orderBy(registrations.id)
+    .for('no key update')
+  // Read again: who was added while the lock was waited for is there now.
+  return listCompanions(host, tx)
 }
 
 /** The mail of a move, rendered before its transaction; null where none is sent. */
@@ -246,7 +291,7 @@ export function correctedColumns(
     ...columns,
     sortKey,
     searchKey: searchKey(...searchable({ ...registration, ...columns })),
-    personKey: personKey({ ...next, email: registration.email }),
+    personKey: personKey({ ...next, email: registration.email }, registration.companionOfId),
   }
 }
 

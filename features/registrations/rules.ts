@@ -96,8 +96,10 @@ export const MAIL_OF_STATE = {
 
 /**
  * What makes two sign-ups the same person's: the address and the name as spelt in any script. The name counts, because
- * one assistant signs up many people with one address.
+ * one assistant signs up many people with one address. A companion is the same only among those of the same person:
+ * else naming one would tell who else takes part.
  */
-export function personKey(answers: Answers): string {
-  return `${(answers.email ?? '').toLowerCase()}|${searchKey(answers.givenName, answers.familyName)}`
+export function personKey(answers: Answers, companionOfId: string | null = null): string {
+  const key = `${(answers.email ?? '').toLowerCase()}|${searchKey(answers.givenName, answers.familyName)}`
+  return companionOfId ? `${key}|${companionOfId}` : key
 }

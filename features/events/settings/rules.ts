@@ -185,9 +185,17 @@ export function missingBeforePublishing(
   return missing
 }
 
-/** A category's settings; `category` is null for a new one, whose address and form are asked too. */
-export function categoryGroups(context: Context, category: Category | null, timeZone: string): FieldGroup[] {
-  const { t } = context
+/**
+ * A category's settings; `category` is null for a new one, whose address and form are asked too.
+ * @param all the event's categories, among which companions may come in another
+ */
+export function categoryGroups(
+  context: Context,
+  category: Category | null,
+  timeZone: string,
+  all: readonly Pick<Category, 'id' | 'name'>[] = [],
+): FieldGroup[] {
+  const { t, locale } = context
   const wallTime = (date: Date | null | undefined) => (date ? toZonedInput(date, timeZone) : '')
   const tick = (isOn: boolean) => (isOn ? 'yes' : '')
   const identity = [
@@ -221,6 +229,18 @@ export function categoryGroups(context: Context, category: Category | null, time
           field(context, name, 'yes', tick(category?.[name] ?? false)),
         ),
         field(context, 'hasWaitingList', 'yes', tick(category?.hasWaitingList ?? true)),
+      ],
+    },
+    {
+      legend: t('settings.groups.companions'),
+      columns: true,
+      fields: [
+        field(context, 'mostCompanions', 'number', String(category?.mostCompanions ?? 0)),
+        field(context, 'companionCategoryId', 'choice', category?.companionCategoryId ?? '', {
+          options: all
+            .filter(({ id }) => id !== category?.id)
+            .map(({ id, name }) => ({ value: id, label: inLocale(name, locale) })),
+        }),
       ],
     },
   ].map((group) => ({

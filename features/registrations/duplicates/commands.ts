@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, ne } from 'drizzle-orm'
 import { db } from '@/db'
 import { files } from '@/db/schema/files'
 import { dismissedDuplicates, informationRequests, registrations } from '@/db/schema/registrations'
@@ -13,7 +13,7 @@ import { filledFrom } from './rules'
 
 /**
  * Makes one registration of two: the other is cancelled without a mail, its place is free again, and what only it knew
- * (answers, files) goes to the one that is kept. Passport data stay where they are, sealed for their row.
+ * (answers, files, companions) goes to the one that is kept. Passport data stay where they are, sealed for their row.
  * @throws Refusal `registration_unknown`, `registration_changed`, `merge_needs_two` (one and the same, or one has ended),
  *   `move_not_allowed`, `event_archived`
  */
@@ -63,6 +63,13 @@ export async function mergeRegistrations(
       .update(registrations)
       .set({ mergedIntoId: kept.id, toldState: 'cancelled' })
       .where(eq(registrations.id, other.id))
+    await tx
+      .update(registrations)
+      .set({ companionOfId: kept.id })
+      .where(and(eq(registrations.companionOfId, other.id), ne(registrations.id, kept.id)))
+    // Who registered for themself, too, comes as themself, whoever named them.
+    if (kept.companionOfId && !other.companionOfId)
+      await tx.update(registrations).set({ companionOfId: null }).where(eq(registrations.id, kept.id))
   })
   wakeWorker()
   if (other.holdsPlace) await serveWaitingLists(now)

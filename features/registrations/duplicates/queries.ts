@@ -22,7 +22,8 @@ const nameIn = (personKey: AnyPgColumn): SQL => sql`split_part(${personKey}, '|'
  */
 export async function listCandidates(event: ViewedEvent, registrationId: string) {
   const mine = alias(registrations, 'mine')
-  const hasEmail = sql<boolean>`lower(${registrations.email}) = lower(${mine.email})`
+  // A person's companions have the person's address, if none of their own.
+  const hasEmail = sql<boolean>`(lower(${registrations.email}) = lower(${mine.email}) and coalesce(${registrations.companionOfId}, ${registrations.id}) <> coalesce(${mine.companionOfId}, ${mine.id}))`
   const hasPassport = sql<boolean>`exists (select 1 from ${travelDocuments} join ${travelDocuments} passport on passport.number_index = ${travelDocuments.numberIndex} where ${travelDocuments.registrationId} = ${registrations.id} and passport.registration_id = ${mine.id} and passport.event_id = ${travelDocuments.eventId})`
   const hasName = sql<boolean>`(${registrations.country} = ${mine.country} and similarity(${nameIn(registrations.personKey)}, ${nameIn(mine.personKey)}) >= ${NAME_LIKENESS})`
   return db()

@@ -47,6 +47,16 @@ test('no cell acts in a spreadsheet, and the names come out as they are', async 
   expect(rows).toHaveLength(2)
 })
 
+test('of a companion the reference of their person is exported, whose name may be kept off lists', async () => {
+  const { event, category, managed, session } = await world()
+  const host = await makeRegistration(event, category, { familyName: 'Protected', isKeptOffLists: true })
+  await makeRegistration(event, category, { companionOfId: host.id, givenName: 'Daniyar' })
+  const csv = await (await exportRegistrations(managed, session, options('csv'))).text()
+  expect(csv).toContain('Companion of (reference)')
+  expect(csv).toContain(host.reference)
+  expect(csv).not.toContain('Protected')
+})
+
 for (const [text, safe] of [
   ['=1+1', "'=1+1"],
   ['+77011234567', "'+77011234567"],

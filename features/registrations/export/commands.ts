@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import writeExcelFile from 'write-excel-file/node'
 import { db } from '@/db'
 import { delegationRoles, delegations } from '@/db/schema/delegations'
@@ -21,6 +22,8 @@ import { csvLine, type ExportFormat, safeCell } from './rules'
 
 const PAGE = 500
 
+const host = alias(registrations, 'host')
+
 /**
  * The registrations that a filter finds, as a file to save. Who is kept off lists is left out and counted in the last
  * line. The audit has the entry, with the count, before anything leaves.
@@ -42,11 +45,13 @@ export async function exportRegistrations(
         categoryName: categories.name,
         delegationName: delegations.name,
         roleName: delegationRoles.name,
+        hostReference: host.reference,
       })
       .from(registrations)
       .innerJoin(categories, eq(categories.id, registrations.categoryId))
       .leftJoin(delegations, eq(delegations.id, registrations.delegationId))
       .leftJoin(delegationRoles, eq(delegationRoles.id, registrations.roleId))
+      .leftJoin(host, eq(host.id, registrations.companionOfId))
       .where(
         and(
           found,
@@ -92,6 +97,7 @@ const COLUMNS = [
   'category',
   'delegation',
   'memberRole',
+  'companionOf',
   'title',
   'familyName',
   'givenName',
@@ -116,6 +122,7 @@ function headOf(locale: Locale, questions: readonly Question[]): string[] {
     status: t('review.columns.status'),
     category: t('review.columns.category'),
     delegation: t('delegations.one'),
+    companionOf: t('companions.reference'),
     sent: t('review.columns.sent'),
   }
   return [
@@ -129,13 +136,14 @@ type Row = {
   categoryName: typeof categories.$inferSelect.name
   delegationName: typeof categories.$inferSelect.name | null
   roleName: typeof categories.$inferSelect.name | null
+  hostReference: string | null
 }
 
 function lineOf(
   event: ManagedEvent,
   locale: Locale,
   questions: readonly Question[],
-  { registration, categoryName, delegationName, roleName }: Row,
+  { registration, categoryName, delegationName, roleName, hostReference }: Row,
 ) {
   const t = texts(locale)
   const own: Record<string, string> = {
@@ -143,6 +151,8 @@ function lineOf(
     category: inLocale(categoryName, locale),
     delegation: delegationName ? inLocale(delegationName, locale) : '',
     memberRole: roleName ? inLocale(roleName, locale) : '',
+    // Not the name: that person may be kept off lists.
+    companionOf: hostReference ?? '',
     country: registration.country ? countryName(registration.country, locale) : '',
     sent: formatDateTime(registration.createdAt, locale, event.timeZone),
   }

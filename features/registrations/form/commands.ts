@@ -309,7 +309,7 @@ async function wasTaken(submissionId: string, digest: string): Promise<boolean> 
 }
 
 /** A freed place is theirs who wait, not the next comer's. */
-async function hasWaiting(categoryId: string): Promise<boolean> {
+export async function hasWaiting(categoryId: string): Promise<boolean> {
   const [waiting] = await db()
     .select({ one: sql`1` })
     .from(registrations)

@@ -1,12 +1,12 @@
 import { Form } from '@/components/form'
 import type { events } from '@/db/schema/events'
-import type { ConsentPurpose } from '@/features/events/rules'
-import { type FieldGroup, type FieldView, fieldViews, formLabels } from '@/lib/field-views'
+import { fieldViews, formLabels } from '@/lib/field-views'
 import type { Answers } from '@/lib/fields'
 import { inLocale, type Locale, type Localized } from '@/lib/locales'
-import { type Texts, texts } from '@/lib/texts'
+import { texts } from '@/lib/texts'
+import { consentGroups } from '../consents/rules'
 import { saveStepAction } from './actions'
-import { consentField, type FormName, type FormShape, type Step, stepFields, stepsOf, TRAP } from './rules'
+import { type FormName, type FormShape, type Step, stepFields, stepsOf, TRAP } from './rules'
 
 type Props = {
   locale: Locale
@@ -62,18 +62,4 @@ export function StepForm({ locale, event, category, shape, step, draft, answers,
       </Form>
     </>
   )
-}
-
-/** The agreements with their wording, those that are needed apart from those that are free. */
-function consentGroups(t: Texts, locale: Locale, fields: FieldView[], consents: Props['consents']): FieldGroup[] {
-  const worded = Object.keys(consents).flatMap((purpose) => {
-    const field = fields.find(({ name }) => name === consentField(purpose as ConsentPurpose))
-    return field
-      ? [{ ...field, fullText: { title: t('form.full_text'), text: inLocale(consents[purpose], locale) } }]
-      : []
-  })
-  return [
-    { legend: t('register.consents.needed'), fields: worded.filter((field) => field.isRequired) },
-    { legend: t('register.consents.free'), fields: worded.filter((field) => !field.isRequired) },
-  ]
 }

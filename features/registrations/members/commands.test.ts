@@ -86,8 +86,8 @@ const lettersOf = async (registrationId: string) =>
 test('members are entered as drafts in their order, and what each lacks is said', async () => {
   await addMembers(focal, [person({ memberRole: 'head' }), person({ memberEmail: '' })], now)
   const [head, other] = await members()
-  expect([head!.isHead, head!.state, head!.missing]).toEqual([true, 'draft', ['photo']])
-  expect([other!.email, other!.missing]).toEqual([coordinator.email, ['email', 'photo']])
+  expect([head!.isHead, head!.state, head!.missing]).toEqual([true, 'draft', ['consent', 'photo']])
+  expect([other!.email, other!.missing]).toEqual([coordinator.email, ['email', 'consent', 'photo']])
   expect(await db().$count(mails, eq(mails.eventId, event.id))).toBe(0)
 })
 

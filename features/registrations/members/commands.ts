@@ -14,7 +14,7 @@ import type { Answers } from '@/lib/fields'
 import type { Locale } from '@/lib/locales'
 import { searchKey } from '@/lib/names'
 import { hashToken, newReference } from '@/lib/secrets'
-import { applyMove, changeRegistration, moveRegistration, prepareMove } from '../commands'
+import { applyMove, applyMoves, changeRegistration, moveRegistration, prepareMove, prepareMoves } from '../commands'
 import { columnsOf, searchable, withFreeReference } from '../form/commands'
 import { linkToken, prepareNotice } from '../notices/commands'
 import { changePlaces } from '../places/commands'
@@ -98,7 +98,7 @@ export async function updateMember(
   const found = await memberOf(focal, memberId)
   if (!MEMBER_CHANGEABLE.includes(found.state)) throw new Refusal('member_decided')
   const choices = await memberChoices(focal.event)
-  const values = columnsFor(choices, answers, await focalEmail(focal))
+  const values = columnsFor(choices, answers, await focalEmail(focal), found.companionOfId)
   if (found.holdsPlace && values.categoryId !== found.categoryId)
     throw new Refusal('member_holds_place', {}, 'category')
   const own = choices.categories.find(({ id }) => id === found.categoryId)
@@ -156,7 +156,7 @@ export async function removeMember(focal: FocalDelegation, memberId: string, now
 export async function setHead(focal: FocalDelegation, memberId: string, now: Date): Promise<void> {
   editable(focal, now)
   const found = await memberOf(focal, memberId)
-  if (!isLive(found.state) || found.isReserved) throw new Refusal('member_unknown')
+  if (!isLive(found.state) || found.isReserved || found.companionOfId) throw new Refusal('member_unknown')
   const { roles } = await memberChoices(focal.event)
   const headRole = roles.find(({ isHead }) => isHead)
   await db().transaction(async (tx) => {
@@ -258,9 +258,9 @@ export async function withdrawMember(focal: FocalDelegation, memberId: string, n
 
 /**
  * Puts another person in a member's place: category, role, rank in the order and the place itself stay, whatever is
- * full by now; the new person is reviewed like any other.
+ * full by now; the new person is reviewed like any other. The old one's companions are withdrawn too.
  * @returns the new member's id
- * @throws Refusal those of `addMembers`, `member_unknown`, `move_not_allowed`
+ * @throws Refusal those of `addMembers`, `member_unknown`, `move_not_allowed`, `companion_substitute`
  */
 export async function substituteMember(
   focal: FocalDelegation,
@@ -270,6 +270,7 @@ export async function substituteMember(
 ): Promise<string> {
   editable(focal, now)
   const old = await memberOf(focal, memberId)
+  if (old.companionOfId) throw new Refusal('companion_substitute')
   if (!mayMove('focal_point', old.state, 'withdrawn')) throw new Refusal('move_not_allowed')
   const choices = await memberChoices(focal.event)
   const category = choices.categories.find(({ id }) => id === old.categoryId)!
@@ -283,7 +284,7 @@ export async function substituteMember(
     actor: focal.actor,
     now,
   }
-  const farewell = await prepareMove(move)
+  const farewell = await prepareMoves(move)
   const id = await withFreeReference(async (reference) => {
     const made = rowFor(focal, reference, columnsFor(choices, { ...answers, category: category.slug }, email), now)
     const row = {
@@ -301,7 +302,7 @@ export async function substituteMember(
       : null
     return db()
       .transaction(async (tx) => {
-        await applyMove(tx, move, farewell)
+        await applyMoves(tx, farewell)
         await tx.insert(registrations).values(row)
         await recordAudit(tx, {
           ...entry(focal, row.id, 'registration.substituted'),
@@ -354,7 +355,12 @@ export async function focalEmail(focal: FocalDelegation): Promise<string> {
   return point?.email ?? focal.event.contactEmail
 }
 
-function columnsFor(choices: MemberChoices, answers: Answers, fallbackEmail: string) {
+function columnsFor(
+  choices: MemberChoices,
+  answers: Answers,
+  fallbackEmail: string,
+  companionOfId: string | null = null,
+) {
   const category = choices.categories.find(({ slug }) => slug === answers.category)
   const role = choices.roles.find(({ slug }) => slug === answers.memberRole)
   if (!category) throw new Refusal('category_unknown', {}, 'category')
@@ -365,7 +371,7 @@ function columnsFor(choices: MemberChoices, answers: Answers, fallbackEmail: str
     isHead: role?.isHead ?? false,
     ...columnsOf(category, answers),
     email,
-    personKey: personKey({ ...answers, email }),
+    personKey: personKey({ ...answers, email }, companionOfId),
   }
 }
 

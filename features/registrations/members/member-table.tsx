@@ -22,6 +22,10 @@ type Props = {
 export function MemberTable({ locale, members, base, isFocal = false, acts }: Props) {
   const t = texts(locale)
   if (members.length === 0) return <p className="text-muted">{t('members.none_yet')}</p>
+  const hostName = ({ companionOfId }: Member) => {
+    const host = companionOfId && members.find(({ id }) => id === companionOfId)
+    return host ? displayName(host) : ''
+  }
   const heads = ['name', 'role', 'state', 'missing'].map((name) => t(`members.columns.${name}`))
   return (
     <table className="table table-list">
@@ -49,6 +53,9 @@ export function MemberTable({ locale, members, base, isFocal = false, acts }: Pr
               </Link>
               {member.nativeName && <span className="block text-sm">{member.nativeName}</span>}
               <span className="block text-sm text-muted">{member.position}</span>
+              {hostName(member) && (
+                <span className="block text-sm text-muted">{`${t('companions.of')}: ${hostName(member)}`}</span>
+              )}
             </td>
             <td data-label={heads[1]}>
               {member.isHead && <strong className="block">{t('members.head')}</strong>}

@@ -1,13 +1,14 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { users } from '@/db/schema/accounts'
 import { delegationRoles, focalPoints } from '@/db/schema/delegations'
 import { categories } from '@/db/schema/events'
 import { files } from '@/db/schema/files'
-import { quotas, registrations, travelDocuments } from '@/db/schema/registrations'
+import { consents, quotas, registrations, travelDocuments } from '@/db/schema/registrations'
 import type { FocalDelegation } from '@/features/delegations/access'
 import { listRoles } from '@/features/delegations/queries'
 import type { ViewedEvent } from '@/features/events/access'
+import { REQUIRED_CONSENTS } from '@/features/events/rules'
 import { isUuid } from '@/lib/ids'
 import { toldOf } from '../own/rules'
 import { liveQuestions } from '../questions/queries'
@@ -28,6 +29,7 @@ export async function listMembers(event: ViewedEvent | FocalDelegation['event'],
       roleSlug: delegationRoles.slug,
       hasPhoto: sql<boolean>`exists (select 1 from ${files} where ${files.registrationId} = ${registrations.id} and ${files.kind} = 'photo')`,
       hasPassport: sql<boolean>`exists (select 1 from ${travelDocuments} where ${travelDocuments.registrationId} = ${registrations.id})`,
+      hasConsent: sql<boolean>`(select count(*) from ${consents} where ${consents.registrationId} = ${registrations.id} and ${consents.isGiven} and ${inArray(consents.purpose, [...REQUIRED_CONSENTS])}) = ${REQUIRED_CONSENTS.length}`,
       isFocalEmail: sql<boolean>`exists (select 1 from ${focalPoints} join ${users} on ${users.id} = ${focalPoints.userId} where ${focalPoints.delegationId} = ${registrations.delegationId} and ${users.email} = lower(${registrations.email}))`,
     })
     .from(registrations)
@@ -58,6 +60,7 @@ export async function listMembers(event: ViewedEvent | FocalDelegation['event'],
             passport: category.asksTravelDocument,
           },
           has: {
+            consent: row.hasConsent,
             photo: row.hasPhoto,
             travel: Object.keys(registration.travel).length > 0,
             passport: row.hasPassport,

@@ -1,5 +1,6 @@
 import { type Answers, checkAnswers, type Field } from '@/lib/fields'
 import { LOCALES, type Localized } from '@/lib/locales'
+import { askedOf } from '../companions/rules'
 import { type FormName, roleFields } from '../form/rules'
 import type { RegistrationState } from '../rules'
 
@@ -49,17 +50,18 @@ export const MEMBER_CHANGEABLE: readonly RegistrationState[] = [
 ]
 
 /** What a member's registration lacks, in the order of the list; the words stand in messages under `members.missing`. */
-export const MISSING = ['person', 'email', 'details', 'questions', 'photo', 'travel', 'passport'] as const
+export const MISSING = ['person', 'email', 'details', 'consent', 'questions', 'photo', 'travel', 'passport'] as const
 export type Missing = (typeof MISSING)[number]
 
 export function missingOf(member: {
   isReserved: boolean
+  companionOfId: string | null
   hasOwnEmail: boolean
   isPhotoExempt: boolean
   form: FormName
   details: Record<string, string>
   asks: { photo: boolean; travel: boolean; passport: boolean }
-  has: { photo: boolean; travel: boolean; passport: boolean; questions: boolean }
+  has: { consent: boolean; photo: boolean; travel: boolean; passport: boolean; questions: boolean }
   answers: Answers
 }): Missing[] {
   if (member.isReserved) return ['person']
@@ -68,7 +70,8 @@ export function missingOf(member: {
   const lacks: Record<Missing, boolean> = {
     person: false,
     email: !member.hasOwnEmail,
-    details: checkAnswers(own, { ...member.answers, ...member.details }).errors.length > 0,
+    details: checkAnswers(askedOf(member, own), { ...member.answers, ...member.details }).errors.length > 0,
+    consent: !has.consent,
     questions: !has.questions,
     photo: asks.photo && !has.photo && !member.isPhotoExempt,
     travel: asks.travel && !has.travel,

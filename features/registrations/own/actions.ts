@@ -10,6 +10,7 @@ import type { Field } from '@/lib/fields'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { texts } from '@/lib/texts'
 import { correctOwnRegistration, withdrawOwnRegistration } from '../commands'
+import { askedOf } from '../companions/rules'
 import { correctableFields } from '../form/rules'
 import { privateLink } from '../notices/commands'
 import { replacePhoto } from '../photo/commands'
@@ -35,7 +36,7 @@ async function gate(given: OwnPlace) {
 export async function correctAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
   const { own, home, t } = await gate(given)
   const { event, registration, category } = own
-  return formAction(t, correctableFields(category.form), form, async (answers) => {
+  return formAction(t, askedOf(registration, correctableFields(category.form)), form, async (answers) => {
     await correctOwnRegistration(event, category, registration, answers, new Date())
     redirect(`${home}?done=corrected` as Route)
   })

@@ -58,7 +58,7 @@ async function own(id: string): Promise<Own> {
 
 const nothing = { offerExpiresAt: null, isPhotoExempt: false, travel: {} }
 const asksAll = { asksPhoto: true, asksTravel: true, asksTravelDocument: true }
-const hasNone = { openRequest: false, openQuestions: false, photo: false, passport: false }
+const hasNone = { openRequest: false, openQuestions: false, photo: false, passport: false, consents: false }
 
 for (const state of REGISTRATION_STATES)
   test(`a decision to "${state}" that was not told shows in nothing that the person sees or may do`, () => {

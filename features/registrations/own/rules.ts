@@ -54,19 +54,20 @@ export function travelFields(event: { startsAt: Date; endsAt: Date }): Field[] {
   ]
 }
 
-export const TASKS = ['request', 'offer', 'questions', 'photo', 'travel', 'passport'] as const
+export const TASKS = ['consents', 'request', 'offer', 'questions', 'photo', 'travel', 'passport'] as const
 export type Task = (typeof TASKS)[number]
 
 /** What the person should do next, the most urgent first. */
 export function tasksOf(
   registration: Told & { offerExpiresAt: Date | null; isPhotoExempt: boolean; travel: Record<string, string> },
   category: { asksPhoto: boolean; asksTravel: boolean; asksTravelDocument: boolean },
-  has: { openRequest: boolean; openQuestions: boolean; photo: boolean; passport: boolean },
+  has: { openRequest: boolean; openQuestions: boolean; photo: boolean; passport: boolean; consents: boolean },
   now: Date,
 ): Task[] {
   const told = toldOf(registration)
   const isLive = MOVES.person[told] !== undefined || told === 'checked_in'
   const open: Record<Task, boolean> = {
+    consents: !has.consents,
     request: has.openRequest,
     offer: told === 'waiting_list' && registration.offerExpiresAt !== null && now < registration.offerExpiresAt,
     questions: has.openQuestions,

@@ -87,6 +87,14 @@ export async function changePlaces(tx: Transaction, holder: Holder, change: Chan
   if (place !== 0) await changeCategory(tx, holder.categoryId, place, change.mayUseReserve ?? false)
 }
 
+/**
+ * For a transaction that changes the places of several people: nobody else changes places of the event until it ends, so
+ * that nobody waits in a circle. Call it after all rows are locked and before the first change.
+ */
+export async function lockPlaces(tx: Transaction, event: { id: string }): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${QUOTAS_LOCK}, hashtext(${event.id}))`)
+}
+
 async function changeCategory(tx: Transaction, categoryId: string, step: number, mayUseReserve: boolean) {
   const limit = mayUseReserve ? categories.capacity : sql`${categories.capacity} - ${categories.reserve}`
   const [changed] = await tx
@@ -129,7 +137,7 @@ export async function setQuota(
     of.roleId ? eq(quotas.roleId, of.roleId) : isNull(quotas.roleId),
   )
   await db().transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${QUOTAS_LOCK}, hashtext(${event.id}))`)
+    await lockPlaces(tx, event)
     const subject = of.delegationId ? ('delegation' as const) : ('event' as const)
     await recordAudit(tx, {
       eventId: event.id,

@@ -18,41 +18,56 @@ import { recordAudit } from '@/features/audit/commands'
 import { changeable, type ManagedEvent } from '@/features/events/access'
 import { destroyEventKey } from '@/features/files/keys/commands'
 import { hashToken, randomToken } from '@/lib/secrets'
-import { applyMove, changeRegistration, registrationInScope } from '../commands'
+import { applyMove, changeRegistration, lockParty, registrationInScope } from '../commands'
+import { lockPlaces } from '../places/commands'
 import { questionName } from '../questions/rules'
 import { isLive } from '../rules'
 import { serveWaitingLists } from '../waiting-list/commands'
 import { DATA_KINDS, type DataKind, dueAt, FIELDS_OF, type TERM_KINDS } from './rules'
 
 /**
- * Deletes all that is known of a person, at their request: a live registration is withdrawn first, its place is free
- * again, and no mail goes out. Reference, category, State, status and the audit stay: they name nobody.
+ * Deletes all that is known of a person and of the companions whom they named, at their request: a live registration is
+ * withdrawn first, its place is free again, and no mail goes out. Reference, category, State, status and the audit stay:
+ * they name nobody.
  * @throws Refusal `registration_unknown`, `registration_changed`, `event_archived`
  */
 export async function eraseRegistration(event: ManagedEvent, registrationId: string, now: Date): Promise<void> {
   changeable(event)
   const registration = await registrationInScope(event, registrationId)
   if (registration.erasedAt) return
-  await db().transaction(async (tx) => {
-    const { actor } = event
-    if (isLive(registration.state)) {
-      const to = registration.state === 'draft' ? ('cancelled' as const) : ('withdrawn' as const)
-      await applyMove(
-        tx,
-        { event, registration, from: registration.state, to, inform: 'now', letter: null, actor, now },
-        null,
-      )
-    } else await changeRegistration(tx, registration, {})
-    await recordAudit(tx, {
-      eventId: event.id,
-      actor,
-      subject: 'registration',
-      subjectId: registration.id,
-      action: 'registration.erased',
-    })
-    await forgetPeople(tx, eq(registrations.id, registration.id), now)
+  const isPlaceFree = await db().transaction(async (tx) => {
+    const party = [registration, ...(await lockParty(tx, registration))]
+    await lockPlaces(tx, event)
+    for (const person of party) await endErased(tx, event, person, now)
+    const ids = party.map(({ id }) => id)
+    await forgetPeople(tx, inArray(registrations.id, ids), now)
+    return party.some(({ holdsPlace }) => holdsPlace)
   })
-  if (registration.holdsPlace) await serveWaitingLists(now)
+  if (isPlaceFree) await serveWaitingLists(now)
+}
+
+async function endErased(
+  tx: Transaction,
+  event: ManagedEvent,
+  registration: typeof registrations.$inferSelect,
+  now: Date,
+): Promise<void> {
+  const { actor } = event
+  if (isLive(registration.state)) {
+    const to = registration.state === 'draft' ? ('cancelled' as const) : ('withdrawn' as const)
+    await applyMove(
+      tx,
+      { event, registration, from: registration.state, to, inform: 'now', letter: null, actor, now },
+      null,
+    )
+  } else await changeRegistration(tx, registration, {})
+  await recordAudit(tx, {
+    eventId: event.id,
+    actor,
+    subject: 'registration',
+    subjectId: registration.id,
+    action: 'registration.erased',
+  })
 }
 
 /** Empties every column and row that tells of the people; the rows themselves stay as numbers. */

@@ -17,12 +17,21 @@ export function ConsentList({
   locale,
   timeZone,
   consents,
+  isMember,
 }: {
   locale: Locale
   timeZone: string
   consents: Found['consents']
+  /** True: a focal point entered the person, or may have. */
+  isMember: boolean
 }) {
   const t = texts(locale)
+  if (consents.length === 0)
+    return (
+      <p className="notice measure">
+        {[t('review.no_consents'), isMember && t('review.no_consents_of_member')].filter(Boolean).join(' ')}
+      </p>
+    )
   return (
     <Facts
       rows={consents.map((consent) => ({

@@ -3,6 +3,9 @@ import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
 import { SiteFrame } from '@/components/site-frame'
 import { answersOf } from '@/features/registrations/commands'
+import { CompanionPart } from '@/features/registrations/companions/companion-part'
+import { hostOf, listCompanions } from '@/features/registrations/companions/queries'
+import { askedOf, mayBring } from '@/features/registrations/companions/rules'
 import { AnswerList } from '@/features/registrations/form/answer-list'
 import { fixedFields } from '@/features/registrations/form/rules'
 import { placeOf } from '@/features/registrations/notices/commands'
@@ -31,7 +34,8 @@ export default async function MyRegistration({ params, searchParams }: Props) {
   if (!isLocale(locale)) notFound()
   const own = await ownRegistration(slug, token)
   const { event, registration, category } = own
-  const { request, files, passport, pending, questions } = await readOwn(own)
+  const { request, files, passport, pending, questions, hasConsents } = await readOwn(own)
+  const [companions, host] = await Promise.all([listCompanions(registration), hostOf(registration)])
   const { done } = await searchParams
   const now = new Date()
   const told = toldOf(registration)
@@ -41,6 +45,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
     openQuestions: hasOpenQuestions(questions, registration.answers),
     photo: photo !== undefined,
     passport: passport !== null,
+    consents: hasConsents,
   }
   const tasks = event.state === 'archived' ? [] : tasksOf(registration, category, has, now)
   const t = texts(locale)
@@ -90,6 +95,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
           rows={[
             { label: t('sent.reference'), value: <strong className="tabular-nums">{registration.reference}</strong> },
             { label: t('my.category'), value: inLocale(category.name, locale) },
+            { label: t('companions.of'), value: host && displayName(host) },
             { label: t('event.when'), value: formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone) },
             { label: t('event.where'), value: placeOf(event, locale) },
             { label: t('my.sent_at'), value: formatDateTime(registration.createdAt, locale, event.timeZone) },
@@ -101,6 +107,13 @@ export default async function MyRegistration({ params, searchParams }: Props) {
           </p>
         )}
       </div>
+      <CompanionPart
+        locale={locale}
+        companions={companions}
+        most={category.mostCompanions}
+        canBring={mayBring(registration, category, event, now)}
+        home={home}
+      />
       <section aria-labelledby="answers" className="mt-10">
         <h2 id="answers" className="mb-2 border-b border-gold pb-1">
           {t('my.answers')}
@@ -109,7 +122,10 @@ export default async function MyRegistration({ params, searchParams }: Props) {
         <AnswerList
           locale={locale}
           form={category.form}
-          fields={[...fixedFields(category.form), ...answeredFields(questions, registration.answers)]}
+          fields={[
+            ...askedOf(registration, fixedFields(category.form)),
+            ...answeredFields(questions, registration.answers),
+          ]}
           answers={{ ...answersOf(registration), ...asFormAnswers(registration.answers) }}
         />
       </section>
@@ -143,6 +159,11 @@ export default async function MyRegistration({ params, searchParams }: Props) {
           ))}
         </ul>
       )}
+      <p>
+        <a href={`${home}/consents`} className="inline-flex min-h-11 items-center">
+          {t('my.parts.consents')}
+        </a>
+      </p>
       <p>
         <a href={`${home}/data`} className="inline-flex min-h-11 items-center">
           {t('my.parts.data')}

@@ -12,6 +12,9 @@ import { listRegistrationMails } from '@/features/mail/queries'
 import { ChangeReview } from '@/features/registrations/changes/change-review'
 import { pendingChange } from '@/features/registrations/changes/commands'
 import { answersOf } from '@/features/registrations/commands'
+import { CompanionsRemain, PartyList } from '@/features/registrations/companions/party'
+import { readParty } from '@/features/registrations/companions/queries'
+import { askedOf } from '@/features/registrations/companions/rules'
 import { CandidateList } from '@/features/registrations/duplicates/candidate-list'
 import { listCandidates } from '@/features/registrations/duplicates/queries'
 import { FileList } from '@/features/registrations/files/file-list'
@@ -36,6 +39,7 @@ import {
 import { DoneNotice, QueueLinks, UndoneNotice } from '@/features/registrations/review/queue'
 import { ConsentList, NameForms } from '@/features/registrations/review/registration-details'
 import { addressOf, filterQuery, queueFilter, queueQuery, readFilter } from '@/features/registrations/review/rules'
+import { isLive } from '@/features/registrations/rules'
 import { StateTag } from '@/features/registrations/state-tag'
 import { waitingPosition } from '@/features/registrations/waiting-list/queries'
 import { WaitingPanel } from '@/features/registrations/waiting-list/waiting-panel'
@@ -74,6 +78,7 @@ export default async function Registration({ params, searchParams }: Props) {
     files,
     change,
     answered,
+    party,
     place,
     [decided],
   ] = await Promise.all([
@@ -87,6 +92,7 @@ export default async function Registration({ params, searchParams }: Props) {
     listFiles({ registrationId: id }),
     pendingChange(event, id),
     answeredQuestions(registration),
+    readParty(event, registration),
     queue ? queuePlace(event, queue, id) : null,
     typeof decidedId === 'string' && decidedId !== id ? listPeople(event, [decidedId]) : [],
   ])
@@ -186,6 +192,12 @@ export default async function Registration({ params, searchParams }: Props) {
               change={change}
             />
           )}
+          <CompanionsRemain
+            locale={locale}
+            place={{ locale, event: event.slug, registration: id }}
+            person={registration}
+            companions={party.companions}
+          />
           <CandidateList locale={locale} base={`${admin}/registrations`} registrationId={id} candidates={candidates} />
         </div>
       )}
@@ -209,7 +221,9 @@ export default async function Registration({ params, searchParams }: Props) {
               <AnswerList
                 locale={locale}
                 form={category.form}
-                fields={fixedFields(category.form).filter(({ name }) => sees(event, kindOfField(name)))}
+                fields={askedOf(registration, fixedFields(category.form)).filter(({ name }) =>
+                  sees(event, kindOfField(name)),
+                )}
                 answers={answersOf(registration)}
               />
             </div>
@@ -233,6 +247,7 @@ export default async function Registration({ params, searchParams }: Props) {
               />
             </section>
           )}
+          <PartyList locale={locale} party={party} base={`${admin}/registrations`} />
           {reviews && otherFiles.length > 0 && (
             <section aria-labelledby="files">
               <h2 id="files" className="mb-2 border-b border-gold pb-1">
@@ -289,11 +304,25 @@ export default async function Registration({ params, searchParams }: Props) {
             <h2 id="consents" className="mb-2 border-b border-gold pb-1">
               {t('review.consents')}
             </h2>
-            <ConsentList locale={locale} timeZone={event.timeZone} consents={consents} />
+            <ConsentList
+              locale={locale}
+              timeZone={event.timeZone}
+              consents={consents}
+              isMember={registration.delegationId !== null && registration.companionOfId === null}
+            />
           </section>
-          {manages && (
+          {reviews && (
             <p className="flex flex-wrap gap-x-6">
-              {category.asksTravelDocument && (
+              {canChange && !registration.isPhotoExempt && isLive(registration.state) && (
+                <Link
+                  href={`${admin}/registrations/${id}/photo` as Route}
+                  prefetch={false}
+                  className="inline-flex min-h-11 items-center"
+                >
+                  {t(photo ? 'files.photo.replace' : 'files.photo.upload')}
+                </Link>
+              )}
+              {manages && category.asksTravelDocument && (
                 <Link
                   href={`${admin}/registrations/${id}/passport` as Route}
                   prefetch={false}
@@ -302,13 +331,15 @@ export default async function Registration({ params, searchParams }: Props) {
                   {t('passport.link')}
                 </Link>
               )}
-              <Link
-                href={`${admin}/registrations/${id}/privacy` as Route}
-                prefetch={false}
-                className="inline-flex min-h-11 items-center"
-              >
-                {t('protection.title')}
-              </Link>
+              {manages && (
+                <Link
+                  href={`${admin}/registrations/${id}/privacy` as Route}
+                  prefetch={false}
+                  className="inline-flex min-h-11 items-center"
+                >
+                  {t('protection.title')}
+                </Link>
+              )}
             </p>
           )}
           {sees(event, 'travel') && Object.keys(registration.travel).length > 0 && (

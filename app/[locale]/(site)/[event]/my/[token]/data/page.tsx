@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Form } from '@/components/form'
+import { listCompanions } from '@/features/registrations/companions/queries'
 import { ownRegistration } from '@/features/registrations/own/access'
 import { erasureAction, renewLinkAction } from '@/features/registrations/own/actions'
 import { OwnFrame } from '@/features/registrations/own/own-frame'
@@ -8,6 +9,7 @@ import { takeaway } from '@/features/registrations/own/queries'
 import { formatDateTime } from '@/lib/dates'
 import { formLabels } from '@/lib/field-views'
 import { isLocale } from '@/lib/locales'
+import { displayName } from '@/lib/names'
 import { texts } from '@/lib/texts'
 
 type Props = PageProps<'/[locale]/[event]/my/[token]/data'>
@@ -23,6 +25,7 @@ export default async function OwnData({ params }: Props) {
   if (!isLocale(locale)) notFound()
   const own = await ownRegistration(slug, token)
   const { event, registration } = own
+  const companions = await listCompanions(registration)
   const t = texts(locale)
   const labels = formLabels(t)
   const place = { locale, event: slug, token }
@@ -62,6 +65,11 @@ export default async function OwnData({ params }: Props) {
         ) : (
           <>
             <p className="measure mb-4">{t('my.erasure_text')}</p>
+            {companions.length > 0 && (
+              <p className="notice measure mb-4">
+                {t('companions.erased_too', { names: companions.map(displayName).join(', ') })}
+              </p>
+            )}
             <Form
               id="erasure-form"
               action={erasureAction.bind(null, place)}

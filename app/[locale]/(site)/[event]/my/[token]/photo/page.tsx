@@ -1,12 +1,11 @@
 import type { Metadata, Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
-import { Form } from '@/components/form'
 import { ownRegistration } from '@/features/registrations/own/access'
 import { photoAction } from '@/features/registrations/own/actions'
 import { OwnFrame } from '@/features/registrations/own/own-frame'
 import { toldOf } from '@/features/registrations/own/rules'
+import { PhotoForm } from '@/features/registrations/photo/photo-form'
 import { isCorrectable } from '@/features/registrations/rules'
-import { formLabels } from '@/lib/field-views'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -29,27 +28,7 @@ export default async function Own({ params }: Props) {
   return (
     <OwnFrame locale={locale} event={event} token={token} path="/photo" title={t('my.parts.photo')}>
       <p className="measure mb-6">{t('my.photo_text')}</p>
-      <Form
-        id="photo-form"
-        action={photoAction.bind(null, { locale, event: slug, token })}
-        groups={[
-          {
-            fields: [
-              {
-                name: 'photo',
-                kind: 'file',
-                label: t('my.parts.photo'),
-                hint: t('my.photo_hint'),
-                isRequired: true,
-                accept: 'image/*',
-                value: '',
-              },
-            ],
-          },
-        ]}
-        labels={formLabels(t)}
-        submit={t('my.photo_send')}
-      />
+      <PhotoForm locale={locale} action={photoAction.bind(null, { locale, event: slug, token })} />
     </OwnFrame>
   )
 }

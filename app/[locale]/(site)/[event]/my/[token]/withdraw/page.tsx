@@ -2,6 +2,8 @@ import type { Metadata, Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { Form } from '@/components/form'
 import { SiteFrame } from '@/components/site-frame'
+import { listCompanions } from '@/features/registrations/companions/queries'
+import { comesAlong } from '@/features/registrations/companions/rules'
 import { ownRegistration } from '@/features/registrations/own/access'
 import { withdrawAction } from '@/features/registrations/own/actions'
 import { mayWithdraw, toldOf } from '@/features/registrations/own/rules'
@@ -24,6 +26,7 @@ export default async function Withdraw({ params }: Props) {
   const { event, registration } = await ownRegistration(slug, token)
   const home = `/${locale}/${event.slug}/my/${token}`
   if (event.state === 'archived' || !mayWithdraw(registration)) redirect(home as Route)
+  const companions = (await listCompanions(registration)).filter(comesAlong)
   const t = texts(locale)
   return (
     <SiteFrame
@@ -38,6 +41,11 @@ export default async function Withdraw({ params }: Props) {
       <p className="mt-3 mb-8 text-muted">
         {t(`my.withdraw_effect.${toldOf(registration) === 'accepted' ? 'accepted' : 'other'}`)}
       </p>
+      {companions.length > 0 && (
+        <p className="notice mb-8">
+          {t('companions.withdrawn_too', { names: companions.map(displayName).join(', ') })}
+        </p>
+      )}
       <Form
         id="withdrawal"
         action={withdrawAction.bind(null, { locale, event: event.slug, token })}

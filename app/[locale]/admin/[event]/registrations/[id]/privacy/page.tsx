@@ -5,6 +5,7 @@ import { Form } from '@/components/form'
 import { requireUser } from '@/features/accounts/access'
 import { manageEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
+import { listCompanions } from '@/features/registrations/companions/queries'
 import { eraseAction, keepOffListsAction } from '@/features/registrations/privacy/actions'
 import { getRegistration } from '@/features/registrations/queries'
 import { formatDateTime } from '@/lib/dates'
@@ -29,6 +30,7 @@ export default async function Protection({ params, searchParams }: Props) {
   const found = await getRegistration(event, id)
   if (!found) notFound()
   const { registration } = found
+  const companions = await listCompanions(registration)
   const { done } = await searchParams
   const t = texts(locale)
   const place = { locale, event: slug, registration: id }
@@ -87,6 +89,11 @@ export default async function Protection({ params, searchParams }: Props) {
               </p>
             )}
             <p className="mb-4">{t('protection.erase_text')}</p>
+            {companions.length > 0 && (
+              <p className="notice mb-4">
+                {t('companions.erase_too', { names: companions.map(displayName).join(', ') })}
+              </p>
+            )}
             <Form
               id="erasure-form"
               action={eraseAction.bind(null, place)}

@@ -4,7 +4,7 @@ import { Facts } from '@/components/facts'
 import { requireUser } from '@/features/accounts/access'
 import { manageEvent } from '@/features/events/access'
 import { updateCategoryAction } from '@/features/events/actions'
-import { getCategory } from '@/features/events/queries'
+import { getCategory, listCategories } from '@/features/events/queries'
 import { placesText, windowText } from '@/features/events/settings/category-table'
 import { categoryGroups } from '@/features/events/settings/rules'
 import { SettingsForm } from '@/features/events/settings/settings-form'
@@ -46,7 +46,7 @@ export default async function CategorySettings({ params }: Props) {
         locale={locale}
         event={event}
         action={updateCategoryAction.bind(null, { locale, event: slug, category: category.slug })}
-        groups={categoryGroups({ t, locale }, category, event.timeZone)}
+        groups={categoryGroups({ t, locale }, category, event.timeZone, await listCategories(event))}
       />
     </SettingsFrame>
   )

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { requireUser } from '@/features/accounts/access'
 import { manageEvent } from '@/features/events/access'
 import { createCategoryAction } from '@/features/events/actions'
+import { listCategories } from '@/features/events/queries'
 import { categoryGroups } from '@/features/events/settings/rules'
 import { SettingsForm } from '@/features/events/settings/settings-form'
 import { SettingsFrame } from '@/features/events/settings/settings-frame'
@@ -32,7 +33,7 @@ export default async function NewCategory({ params }: Props) {
         locale={locale}
         event={event}
         action={createCategoryAction.bind(null, { locale, event: slug })}
-        groups={categoryGroups({ t, locale }, null, event.timeZone)}
+        groups={categoryGroups({ t, locale }, null, event.timeZone, await listCategories(event))}
       />
     </SettingsFrame>
   )
