@@ -4,7 +4,7 @@ import { invitations } from '@/db/schema/invitations'
 import { invitationToken } from '@/features/registrations/invitations/queries'
 import { hashToken } from '@/lib/secrets'
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
-import { makeCategory, makeEvent, makeUser, signIn } from './fixtures/world'
+import { makeCategory, makeEvent, makeRegistration, makeUser, signIn } from './fixtures/world'
 
 async function invitedWorld() {
   const event = await makeEvent()
@@ -73,7 +73,34 @@ test('who cannot come says so with a reason, and the organiser reads it', async 
   await expect(page.getByText('The secretariat knows that you will not come.')).toBeVisible()
   await signIn(page.context(), organiser)
   await page.goto(`/en/admin/${event.slug}/invitations`)
-  await expect(page.locator('main')).toContainText('On leave')
+  await expect(page.locator('main')).toContainText('Reason: On leave')
+})
+
+test('the list says when a letter left, who registered by it, and sends it again once a day', async ({ page }) => {
+  const { event, category, organiser, made } = await invitedWorld()
+  const id = crypto.randomUUID()
+  const tokenHash = hashToken(invitationToken(id))
+  const shared = { eventId: event.id, categoryId: category.id, kind: 'personal', locale: 'en' } as const
+  const sentAt = new Date(Date.now() - 25 * 60 * 60 * 1000)
+  await db()
+    .insert(invitations)
+    .values({ ...shared, id, email: 'dana@example.org', tokenHash, sentAt })
+  const used = crypto.randomUUID()
+  await db()
+    .insert(invitations)
+    .values({ ...shared, id: used, email: 'aigul@example.org', tokenHash: used, uses: 1, sentAt })
+  const person = await makeRegistration(event, category, { invitationId: used })
+  await signIn(page.context(), organiser)
+  await page.goto(`/en/admin/${event.slug}/invitations`)
+  const row = page.getByRole('listitem').filter({ hasText: 'dana@example.org' })
+  await expect(row).toContainText(/sent on .* · valid/)
+  await row.getByRole('link', { name: 'Send again' }).click()
+  await page.getByRole('button', { name: 'Send again' }).click()
+  await expect(page.getByText('on its way again')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Send again' })).toHaveCount(0)
+  expect((await made()).find((each) => each.id === id)!.sentAt!.getTime()).toBeGreaterThan(sentAt.getTime())
+  await page.getByRole('link', { name: person.reference }).click()
+  await page.waitForURL(new RegExp(`/registrations/${person.id}`))
 })
 
 const PHONE = { width: 390, height: 844 }

@@ -12,7 +12,13 @@ import { Refusal } from '@/lib/errors'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import { createInvitations, declineInvitation, revokeInvitation, takeUpInvitation } from './commands'
+import {
+  createInvitations,
+  declineInvitation,
+  revokeInvitation,
+  sendInvitationAgain,
+  takeUpInvitation,
+} from './commands'
 import { codeToken, type Invitation } from './queries'
 import {
   DECLINE_FIELDS,
@@ -37,7 +43,7 @@ export async function createInvitationsAction(place: Place, _state: FormState, f
     const { people, wrong } = invitedPeople(answers.invited ?? '')
     if (wrong !== null) throw new Refusal('invited_line', { line: wrong }, 'invited')
     const delegation = answers.invitationDelegation ? await getDelegation(event, answers.invitationDelegation) : null
-    const made = await createInvitations(
+    const { made, registered } = await createInvitations(
       event,
       {
         kind: answers.invitationKind as Invitation['kind'],
@@ -55,7 +61,18 @@ export async function createInvitationsAction(place: Place, _state: FormState, f
       },
       new Date(),
     )
-    redirect(`/${locale}/admin/${event.slug}/invitations?done=created&count=${made}` as Route)
+    const held = answers.invitationKind === 'personal' ? people.length - made - registered : 0
+    const counts = `count=${made}&held=${held}&registered=${registered}`
+    redirect(`/${locale}/admin/${event.slug}/invitations?done=created&${counts}` as Route)
+  })
+}
+
+export async function sendInvitationAgainAction(place: Place & { invitation: string }): Promise<FormState> {
+  const event = await manageEvent(place.event)
+  const locale = known(place)
+  return refusing(texts(locale), {}, async () => {
+    await sendInvitationAgain(event, place.invitation, new Date())
+    redirect(`/${locale}/admin/${event.slug}/invitations?done=sent_again` as Route)
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Field } from '@/lib/fields'
 import { LOCALES } from '@/lib/locales'
+import { searchKey } from '@/lib/names'
 
 /** Carries the invitation from its page to the form: nothing of it stands in an address that is passed on. */
 export const INVITATION_COOKIE = 'plenary-invitation'
@@ -9,6 +10,30 @@ export const INVITATION_SECONDS = 3 * 24 * 60 * 60
 
 /** How many addresses one paste may hold. */
 export const MAX_INVITED = 300
+
+/** Milliseconds before a personal invitation may be sent again: a day. */
+export const SENT_AGAIN_AFTER = 24 * 60 * 60 * 1000
+
+export function mayBeSentAgain({ sentAt }: { sentAt: Date | null }, now: Date): boolean {
+  return !sentAt || now.getTime() - sentAt.getTime() >= SENT_AGAIN_AFTER
+}
+
+/**
+ * Whether who is to be invited is registered already: the same address and, where the invitation has a name, all of the
+ * person's name within it, in any script: an assistant's address is many people's.
+ */
+export function isInvited(
+  invited: { email: string; name: string },
+  person: { email: string; givenName: string; familyName: string; nativeName: string },
+): boolean {
+  if (invited.email.toLowerCase() !== person.email.toLowerCase()) return false
+  const words = searchKey(invited.name).split(' ')
+  const isNamed = (...name: string[]) => {
+    const own = searchKey(...name)
+    return own !== '' && own.split(' ').every((word) => words.includes(word))
+  }
+  return !invited.name || isNamed(person.givenName, person.familyName) || isNamed(person.nativeName)
+}
 
 /** What an organiser says of an invitation; people are lines of "address, name". */
 export function invitationFields(choices: { categories: readonly string[]; delegations: readonly string[] }): Field[] {
