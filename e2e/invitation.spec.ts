@@ -29,6 +29,13 @@ for (const hasScripts of [true, false]) {
       const { event, organiser, made } = await invitedWorld()
       await signIn(page.context(), organiser)
       await page.goto(`/en/admin/${event.slug}/invitations`)
+      if (hasScripts) {
+        await expect(page.locator('#invitationCode')).toBeHidden()
+        await page.locator('#invitationKind').selectOption('code')
+        await expect(page.locator('#invited')).toBeHidden()
+        await expect(page.locator('#invitationCode')).toBeVisible()
+        await page.locator('#invitationKind').selectOption('personal')
+      } else await expect(page.locator('#invitationCode')).toBeVisible()
       await page.locator('#invited').fill('aigul@example.org, Ms Aigul Example')
       await page.locator('#invitationCategory').selectOption('delegate')
       await page.getByRole('button', { name: 'Make the invitations' }).click()

@@ -11,6 +11,7 @@ import { answersTo, brokenPromises } from '@/e2e/fixtures/registrations'
 import { type CategoryRow, type EventRow, makeCategory, makeEvent, makeUser } from '@/e2e/fixtures/world'
 import { createDelegation } from '@/features/delegations/commands'
 import { gateEvent, type ManagedEvent } from '@/features/events/access'
+import { type Answers, checkAnswers } from '@/lib/fields'
 import { register } from '../form/commands'
 import { setQuota } from '../places/commands'
 import {
@@ -22,7 +23,7 @@ import {
   takeUpInvitation,
 } from './commands'
 import { codeToken, findInvitation, heldInvitation, invitationToken, listInvitations, standing } from './queries'
-import { invitedPeople, isInvited } from './rules'
+import { invitationFields, invitedPeople, isInvited } from './rules'
 
 const now = new Date()
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -168,6 +169,16 @@ test('a code is the same however it is typed, one word an event, and long enough
   await expect(invite({ kind: 'code', code: 'short' })).rejects.toMatchObject({ code: 'code_short' })
   const elsewhere = await makeEvent()
   expect(await findInvitation(elsewhere.id, token)).toBeNull()
+})
+
+test('each kind is asked what is its own', () => {
+  const fields = invitationFields({ categories: ['delegate'], delegations: [] })
+  const lacks = (answers: Answers) =>
+    checkAnswers(fields, { invitationCategory: 'delegate', ...answers }).errors.map(({ field }) => field)
+  expect(lacks({ invitationKind: 'personal' })).toEqual(['invited', 'invitationLocale'])
+  expect(lacks({ invitationKind: 'link' })).toEqual(['maxUses'])
+  expect(lacks({ invitationKind: 'code' })).toEqual(['invitationCode', 'maxUses'])
+  expect(checkAnswers(fields, { invitationKind: 'link', invited: 'a@example.org' }).answers.invited).toBe('')
 })
 
 test('addresses are read as people paste them, and the first line without one is named', () => {

@@ -35,19 +35,20 @@ export function isInvited(
   return !invited.name || isNamed(person.givenName, person.familyName) || isNamed(person.nativeName)
 }
 
-/** What an organiser says of an invitation; people are lines of "address, name". */
+/** What an organiser says of an invitation, as its kind asks it; people are lines of "address, name". */
 export function invitationFields(choices: { categories: readonly string[]; delegations: readonly string[] }): Field[] {
+  const only = (...kinds: string[]) => kinds.map((value) => [{ name: 'invitationKind', value }])
   return [
     { name: 'invitationKind', kind: 'choice', options: ['personal', 'link', 'code'], isRequired: true },
-    { name: 'invited', kind: 'multiline', max: 30_000 },
-    { name: 'invitationCode', kind: 'text', max: 40 },
-    { name: 'maxUses', kind: 'number', least: 1, most: 10_000 },
+    { name: 'invited', kind: 'multiline', max: 30_000, isRequired: true, askedIf: only('personal') },
+    { name: 'invitationLocale', kind: 'choice', options: LOCALES, isRequired: true, askedIf: only('personal') },
+    { name: 'invitationCode', kind: 'text', max: 40, isRequired: true, askedIf: only('code') },
+    { name: 'maxUses', kind: 'number', least: 1, most: 10_000, isRequired: true, askedIf: only('link', 'code') },
     { name: 'invitationCategory', kind: 'choice', options: choices.categories, isRequired: true },
     ...(choices.delegations.length > 0
       ? [{ name: 'invitationDelegation', kind: 'choice' as const, options: choices.delegations }]
       : []),
     { name: 'invitationExpires', kind: 'date' },
-    { name: 'invitationLocale', kind: 'choice', options: LOCALES, isRequired: true },
     { name: 'skipsReview', kind: 'yes' },
     { name: 'usesReserve', kind: 'yes' },
   ]
