@@ -5,6 +5,7 @@ import { invitationToken } from '@/features/registrations/invitations/queries'
 import { hashToken } from '@/lib/secrets'
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
 import { makeCategory, makeEvent, makeRegistration, makeUser, signIn } from './fixtures/world'
+import { RegistrationForm } from './registration-form'
 
 async function invitedWorld() {
   const event = await makeEvent()
@@ -50,10 +51,20 @@ for (const hasScripts of [true, false]) {
       await expect(guest.locator('#registration')).toHaveCount(0)
       await guest.goto(`/en/${event.slug}/invitation/${invitationToken(invitation!.id)}`)
       expect((await made())[0]!.openedAt).toBeNull()
+      await expect(guest.getByText('Dear Ms Aigul Example,')).toBeVisible()
       await guest.getByRole('button', { name: 'Register' }).click()
       await guest.waitForURL(new RegExp(form))
       await expect(guest.locator('#registration')).toBeVisible()
       expect((await made())[0]!.openedAt).not.toBeNull()
+
+      const filled = new RegistrationForm(guest, hasScripts)
+      await filled.person({ title: 'Ms', givenName: 'Aigul', familyName: 'Example', nativeName: '' })
+      await filled.role('delegate')
+      await expect(guest.locator('#email')).toHaveValue('aigul@example.org')
+      await guest.locator('#email').fill('other@example.org')
+      await filled.submit()
+      await expect(guest.locator('#email-error')).toContainText('for another e-mail address')
+      await filled.contact('Aigul@example.org')
       await home.close()
     })
   })

@@ -35,6 +35,11 @@ export function isInvited(
   return !invited.name || isNamed(person.givenName, person.familyName) || isNamed(person.nativeName)
 }
 
+/** A personal invitation is for its own address only. */
+export function fitsInvitation(invitation: { email: string | null } | null, email: string): boolean {
+  return !invitation?.email || invitation.email.toLowerCase() === email.toLowerCase()
+}
+
 /** What an organiser says of an invitation, as its kind asks it; people are lines of "address, name". */
 export function invitationFields(choices: { categories: readonly string[]; delegations: readonly string[] }): Field[] {
   const only = (...kinds: string[]) => kinds.map((value) => [{ name: 'invitationKind', value }])
