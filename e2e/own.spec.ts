@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import sharp from 'sharp'
 import { db } from '@/db'
-import { informationRequests, registrations, travelDocuments } from '@/db/schema/registrations'
+import { consents, informationRequests, registrations, travelDocuments } from '@/db/schema/registrations'
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
 import { makeCategory, makeEvent, makeRegistration, makeUser, privateToken, signIn } from './fixtures/world'
 
@@ -73,6 +73,35 @@ test('a decision that is not told shows nowhere on the person’s page', async (
   }
   expect(texts[0]).toBe(texts[2])
   expect(texts[1]).toBe(texts[2])
+})
+
+test('what is kept of a person reads in the words of the form, and stays machine-readable as a file', async ({
+  page,
+}) => {
+  const event = await makeEvent({ timeZone: 'Asia/Tashkent' })
+  const person = await makeRegistration(event, await makeCategory(event, { form: 'parliamentarian' }), {
+    country: 'TJ',
+    diet: 'Halal',
+    details: { committee: 'Committee on Examples', delegationRole: 'deputy_head' },
+    travel: { arrivalFlight: 'KC 851', needsVisa: 'yes' },
+    createdAt: new Date('2026-05-01T20:30:00Z'),
+  })
+  await db()
+    .insert(consents)
+    .values({ eventId: event.id, registrationId: person.id, purpose: 'photo', isGiven: true, version: 1, locale: 'ru' })
+  const token = privateToken(person.id)
+  await page.goto(`/ru/${event.slug}/my/${token}/data`)
+  const main = page.locator('main')
+  for (const words of ['Таджикистан', 'Halal', 'Заместитель', 'KC 851', 'English', '2 мая 2026', '01:30', 'Согласия'])
+    await expect(main).toContainText(words)
+  const text = await main.innerText()
+  for (const raw of ['givenName', 'isGiven', 'deputy_head', 'TJ', 'T20:30', 'true', 'arrivalFlight'])
+    expect(text).not.toContain(raw)
+  const file = await page.request.get(`/api/my/${event.slug}/${token}/data`)
+  expect(await file.json()).toMatchObject({
+    person: { country: 'TJ' },
+    consents: [{ purpose: 'photo', isGiven: true }],
+  })
 })
 
 test('an offered place is taken by a button, never by looking', async ({ page }) => {

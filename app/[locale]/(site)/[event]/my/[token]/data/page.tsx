@@ -4,8 +4,11 @@ import { Form } from '@/components/form'
 import { listCompanions } from '@/features/registrations/companions/queries'
 import { ownRegistration } from '@/features/registrations/own/access'
 import { erasureAction, renewLinkAction } from '@/features/registrations/own/actions'
+
 import { OwnFrame } from '@/features/registrations/own/own-frame'
 import { takeaway } from '@/features/registrations/own/queries'
+import { ReadableData } from '@/features/registrations/own/readable-data'
+import { answeredQuestions } from '@/features/registrations/questions/queries'
 import { formatDateTime } from '@/lib/dates'
 import { formLabels } from '@/lib/field-views'
 import { isLocale } from '@/lib/locales'
@@ -25,7 +28,11 @@ export default async function OwnData({ params }: Props) {
   if (!isLocale(locale)) notFound()
   const own = await ownRegistration(slug, token)
   const { event, registration } = own
-  const companions = await listCompanions(registration)
+  const [data, companions, questions] = await Promise.all([
+    takeaway(own),
+    listCompanions(registration),
+    answeredQuestions(registration),
+  ])
   const t = texts(locale)
   const labels = formLabels(t)
   const place = { locale, event: slug, token }
@@ -37,7 +44,7 @@ export default async function OwnData({ params }: Props) {
           {t('my.data_take')}
         </a>
       </p>
-      <Tree value={await takeaway(own)} />
+      <ReadableData locale={locale} own={own} data={data} questions={questions} />
       <section aria-labelledby="renew" className="mt-10">
         <h2 id="renew" className="mb-2 text-xl">
           {t('my.link.renew')}
@@ -82,22 +89,5 @@ export default async function OwnData({ params }: Props) {
         )}
       </section>
     </OwnFrame>
-  )
-}
-
-/** Any value as a list of names and values; what is empty is left out. */
-function Tree({ value }: { value: unknown }) {
-  if (value instanceof Date) return value.toISOString()
-  if (typeof value !== 'object' || value === null) return String(value ?? '')
-  const entries = Object.entries(value).filter(([, each]) => each !== '' && each !== null)
-  return (
-    <ul className="list-disc pl-5">
-      {entries.map(([name, each]) => (
-        <li key={name} className="break-words">
-          {!Array.isArray(value) && <span className="text-muted">{`${name}: `}</span>}
-          <Tree value={each} />
-        </li>
-      ))}
-    </ul>
   )
 }
