@@ -56,6 +56,41 @@ for (const hasScripts of [true, false]) {
   })
 }
 
+for (const hasScripts of [true, false]) {
+  test.describe(() => {
+    test.use({ javaScriptEnabled: hasScripts })
+
+    test(`asking for erasure and erasing take two steps ${hasScripts ? 'with' : 'without'} JavaScript`, async ({
+      page,
+    }) => {
+      const event = await makeEvent()
+      const person = await makeRegistration(event, await makeCategory(event))
+      const home = `/en/${event.slug}/my/${privateToken(person.id)}`
+      await page.goto(`${home}/data`)
+      await page.getByRole('link', { name: 'Delete all my data' }).click()
+      await expect(page.getByRole('heading', { name: 'Delete all your data?' })).toBeVisible()
+      await expectAccessible(page)
+      expect((await reread(person.id)).erasureRequestedAt).toBeNull()
+      await page.getByRole('button', { name: 'Yes, ask for deletion' }).click()
+      await page.waitForURL(/done=erasure/)
+      await expect(page.getByText(/^You asked on .* for all your data to be deleted/)).toBeVisible()
+      await page.goto(`${home}/data?ask=erasure`)
+      await expect(page.getByText(/^You asked on/)).toBeVisible()
+      await expect(page.locator('#erasure-form')).toHaveCount(0)
+
+      await signIn(page.context(), await makeUser({ event }))
+      await page.goto(`/en/admin/${event.slug}/registrations/${person.id}/privacy`)
+      await page.getByRole('link', { name: /^Erase all data of/ }).click()
+      await expect(page.getByText('for good?')).toBeVisible()
+      await expectAccessible(page)
+      expect((await reread(person.id)).erasedAt).toBeNull()
+      await page.getByRole('button', { name: 'Yes, erase all data' }).click()
+      await page.waitForURL(/done=erased/)
+      expect((await reread(person.id)).erasedAt).not.toBeNull()
+    })
+  })
+}
+
 test('a decision that is not told shows nowhere on the person’s page', async ({ page }) => {
   const event = await makeEvent()
   const category = await makeCategory(event)

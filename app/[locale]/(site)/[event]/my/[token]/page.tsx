@@ -72,6 +72,13 @@ export default async function MyRegistration({ params, searchParams }: Props) {
         <p className="mt-3 text-lg">{t(`my.states.${told}.text`)}</p>
         <p className="mt-2 text-muted">{t(`my.states.${told}.next`, { email: event.contactEmail })}</p>
       </section>
+      {registration.erasureRequestedAt && (
+        <p className="notice mt-8">
+          {t('my.erasure_requested', {
+            date: formatDateTime(registration.erasureRequestedAt, locale, event.timeZone),
+          })}
+        </p>
+      )}
       <TaskList
         locale={locale}
         own={own}

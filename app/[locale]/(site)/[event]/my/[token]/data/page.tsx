@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** All that is kept of a person, to read and to take away; a new link; erasure. */
-export default async function OwnData({ params }: Props) {
+export default async function OwnData({ params, searchParams }: Props) {
   const { locale, event: slug, token } = await params
   if (!isLocale(locale)) notFound()
   const own = await ownRegistration(slug, token)
@@ -36,6 +36,30 @@ export default async function OwnData({ params }: Props) {
   const t = texts(locale)
   const labels = formLabels(t)
   const place = { locale, event: slug, token }
+  if ((await searchParams).ask === 'erasure' && !registration.erasureRequestedAt)
+    return (
+      <OwnFrame locale={locale} event={event} token={token} path="/data?ask=erasure" title={t('my.erasure_ask')}>
+        <p className="measure mb-4">{t('my.erasure_text')}</p>
+        {companions.length > 0 && (
+          <p className="notice measure mb-4">
+            {t('companions.erased_too', { names: companions.map((each) => displayName(each)).join(', ') })}
+          </p>
+        )}
+        <Form
+          id="erasure-form"
+          action={erasureAction.bind(null, place)}
+          groups={[]}
+          labels={labels}
+          submit={t('my.erasure_confirm')}
+          tone="danger"
+          beside={
+            <a href={`/${locale}/${event.slug}/my/${token}/data`} className="inline-flex min-h-11 items-center">
+              {t('my.erasure_keep')}
+            </a>
+          }
+        />
+      </OwnFrame>
+    )
   return (
     <OwnFrame locale={locale} event={event} token={token} path="/data" title={t('my.parts.data')}>
       <p className="measure mb-4">{t('my.data_text')}</p>
@@ -65,26 +89,16 @@ export default async function OwnData({ params }: Props) {
         </h2>
         {registration.erasureRequestedAt ? (
           <p className="notice measure">
-            {t('protection.requested', {
+            {t('my.erasure_requested', {
               date: formatDateTime(registration.erasureRequestedAt, locale, event.timeZone),
             })}
           </p>
         ) : (
           <>
             <p className="measure mb-4">{t('my.erasure_text')}</p>
-            {companions.length > 0 && (
-              <p className="notice measure mb-4">
-                {t('companions.erased_too', { names: companions.map(displayName).join(', ') })}
-              </p>
-            )}
-            <Form
-              id="erasure-form"
-              action={erasureAction.bind(null, place)}
-              groups={[]}
-              labels={labels}
-              submit={t('my.erasure')}
-              tone="danger"
-            />
+            <a href="?ask=erasure" className="inline-flex min-h-11 items-center text-danger">
+              {t('my.erasure')}
+            </a>
           </>
         )}
       </section>
