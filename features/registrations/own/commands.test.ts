@@ -12,13 +12,14 @@ import { searchKey } from '@/lib/names'
 import { decideChange, pendingChange } from '../changes/commands'
 import { answersOf, correctOwnRegistration, withdrawOwnRegistration } from '../commands'
 import { register } from '../form/commands'
+import { correctableFields } from '../form/rules'
 import { linkToken } from '../notices/commands'
 import { registrationByToken } from '../queries'
 import { decideRegistration, requestInformation } from '../review/commands'
 import { isLive } from '../rules'
 import { answerRequest, renewLink, requestErasure, saveTravel, sendLinks } from './commands'
 import { type Own, takeaway } from './queries'
-import { mayWithdraw, reviewedFields, tasksOf, toldOf } from './rules'
+import { lacksAnswers, mayWithdraw, reviewedFields, tasksOf, toldOf } from './rules'
 
 const now = new Date()
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -58,7 +59,7 @@ async function own(id: string): Promise<Own> {
 
 const nothing = { offerExpiresAt: null, isPhotoExempt: false, travel: {} }
 const asksAll = { asksPhoto: true, asksTravel: true, asksTravelDocument: true }
-const hasNone = { openRequest: false, openQuestions: false, photo: false, passport: false }
+const hasNone = { openRequest: false, openDetails: false, openQuestions: false, photo: false, passport: false }
 
 for (const state of REGISTRATION_STATES)
   test(`a decision to "${state}" that was not told shows in nothing that the person sees or may do`, () => {
@@ -74,6 +75,15 @@ for (const state of REGISTRATION_STATES)
     const told = { state, toldState: state, ...nothing }
     if (state !== 'submitted' && state !== 'draft') expect(seen(told)).not.toEqual(seen(before))
   })
+
+test('whom a focal point entered lacks what only they can say, and is asked for it before all else', () => {
+  const entered = { ...answersTo('parliamentarian'), committee: 'Committee', interpretation: '' }
+  expect(lacksAnswers(correctableFields('parliamentarian'), entered)).toBe(true)
+  expect(lacksAnswers(correctableFields('parliamentarian'), answersTo('parliamentarian'))).toBe(false)
+  const has = { ...hasNone, openDetails: true }
+  const submitted = { state: 'submitted' as const, toldState: 'submitted' as const, ...nothing }
+  expect(tasksOf(submitted, asksAll, has, now)).toEqual(['details', 'photo', 'travel', 'passport'])
+})
 
 for (const to of ['accepted', 'declined'] as const)
   test(`whoever withdraws while "${to}" is not told yet has withdrawn`, async () => {

@@ -1,4 +1,4 @@
-import type { Field } from '@/lib/fields'
+import { type Answers, checkAnswers, type Field } from '@/lib/fields'
 import { isAccepted, MOVES, type RegistrationState } from '../rules'
 
 type Told = { state: RegistrationState; toldState: RegistrationState | null }
@@ -30,6 +30,14 @@ const REVIEWED = [
   'accreditingState',
 ]
 
+/**
+ * Whether the form has a question that must be answered and is not: whom others entered, nobody has asked yet.
+ * @param fields what the form asks this person
+ */
+export function lacksAnswers(fields: readonly Field[], answers: Answers): boolean {
+  return checkAnswers(fields, answers).errors.some(({ field }) => !answers[field])
+}
+
 /** The fields whose correction the secretariat looks at first. */
 export function reviewedFields(registration: Told): readonly string[] {
   return isAccepted(toldOf(registration)) ? REVIEWED : []
@@ -54,14 +62,14 @@ export function travelFields(event: { startsAt: Date; endsAt: Date }): Field[] {
   ]
 }
 
-export const TASKS = ['request', 'offer', 'questions', 'photo', 'travel', 'passport'] as const
+export const TASKS = ['request', 'offer', 'details', 'questions', 'photo', 'travel', 'passport'] as const
 export type Task = (typeof TASKS)[number]
 
 /** What the person should do next, the most urgent first. */
 export function tasksOf(
   registration: Told & { offerExpiresAt: Date | null; isPhotoExempt: boolean; travel: Record<string, string> },
   category: { asksPhoto: boolean; asksTravel: boolean; asksTravelDocument: boolean },
-  has: { openRequest: boolean; openQuestions: boolean; photo: boolean; passport: boolean },
+  has: { openRequest: boolean; openDetails: boolean; openQuestions: boolean; photo: boolean; passport: boolean },
   now: Date,
 ): Task[] {
   const told = toldOf(registration)
@@ -69,6 +77,7 @@ export function tasksOf(
   const open: Record<Task, boolean> = {
     request: has.openRequest,
     offer: told === 'waiting_list' && registration.offerExpiresAt !== null && now < registration.offerExpiresAt,
+    details: has.openDetails,
     questions: has.openQuestions,
     photo: category.asksPhoto && !has.photo && !registration.isPhotoExempt,
     travel: category.asksTravel && Object.keys(registration.travel).length === 0,

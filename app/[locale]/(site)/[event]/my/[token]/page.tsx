@@ -7,11 +7,11 @@ import { CompanionPart } from '@/features/registrations/companions/companion-par
 import { hostOf, listCompanions } from '@/features/registrations/companions/queries'
 import { askedOf, mayBring } from '@/features/registrations/companions/rules'
 import { AnswerList } from '@/features/registrations/form/answer-list'
-import { fixedFields } from '@/features/registrations/form/rules'
+import { correctableFields, fixedFields } from '@/features/registrations/form/rules'
 import { placeOf } from '@/features/registrations/notices/commands'
 import { ownRegistration } from '@/features/registrations/own/access'
 import { readOwn } from '@/features/registrations/own/queries'
-import { mayWithdraw, tasksOf, toldOf } from '@/features/registrations/own/rules'
+import { lacksAnswers, mayWithdraw, tasksOf, toldOf } from '@/features/registrations/own/rules'
 import { TaskList } from '@/features/registrations/own/task-list'
 import { answeredFields, asFormAnswers, hasOpenQuestions } from '@/features/registrations/questions/rules'
 import { isCorrectable } from '@/features/registrations/rules'
@@ -39,9 +39,14 @@ export default async function MyRegistration({ params, searchParams }: Props) {
   const { done } = await searchParams
   const now = new Date()
   const told = toldOf(registration)
+  const answers = answersOf(registration)
+  const canCorrect = isCorrectable(told, event, now)
   const photo = files.find(({ kind }) => kind === 'photo')
   const has = {
     openRequest: request !== null,
+    openDetails:
+      canCorrect &&
+      lacksAnswers(askedOf(registration, correctableFields(category.form)), { ...answers, ...(pending ?? {}) }),
     openQuestions: hasOpenQuestions(questions, registration.answers),
     photo: photo !== undefined,
     passport: passport !== null,
@@ -49,7 +54,6 @@ export default async function MyRegistration({ params, searchParams }: Props) {
   const tasks = event.state === 'archived' ? [] : tasksOf(registration, category, has, now)
   const t = texts(locale)
   const home = `/${locale}/${event.slug}/my/${token}`
-  const canCorrect = isCorrectable(told, event, now)
   return (
     <SiteFrame
       locale={locale}
@@ -132,7 +136,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
             ...askedOf(registration, fixedFields(category.form)),
             ...answeredFields(questions, registration.answers),
           ]}
-          answers={{ ...answersOf(registration), ...asFormAnswers(registration.answers) }}
+          answers={{ ...answers, ...asFormAnswers(registration.answers) }}
         />
       </section>
       <p className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
