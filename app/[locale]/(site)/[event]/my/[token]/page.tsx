@@ -52,6 +52,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
     passport: passport !== null,
   }
   const tasks = event.state === 'archived' ? [] : tasksOf(registration, category, has, now)
+  const standing = tasks.includes('offer') ? 'offered' : told
   const t = texts(locale)
   const home = `/${locale}/${event.slug}/my/${token}`
   return (
@@ -73,8 +74,8 @@ export default async function MyRegistration({ params, searchParams }: Props) {
           {t('my.state')}
         </h2>
         <StateTag t={t} state={told} />
-        <p className="mt-3 text-lg">{t(`my.states.${told}.text`)}</p>
-        <p className="mt-2 text-muted">{t(`my.states.${told}.next`, { email: event.contactEmail })}</p>
+        <p className="mt-3 text-lg">{t(`my.states.${standing}.text`)}</p>
+        <p className="mt-2 text-muted">{t(`my.states.${standing}.next`, { email: event.contactEmail })}</p>
       </section>
       {registration.erasureRequestedAt && (
         <p className="notice mt-8">
