@@ -19,7 +19,7 @@ import { decideRegistration, requestInformation } from '../review/commands'
 import { isLive } from '../rules'
 import { answerRequest, renewLink, requestErasure, saveTravel, sendLinks } from './commands'
 import { type Own, takeaway } from './queries'
-import { lacksAnswers, mayWithdraw, reviewedFields, tasksOf, toldOf } from './rules'
+import { lacksAnswers, mayWithdraw, ownParts, reviewedFields, tasksOf, toldOf } from './rules'
 
 const now = new Date()
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -83,6 +83,17 @@ test('whom a focal point entered lacks what only they can say, and is asked for 
   const has = { ...hasNone, openDetails: true }
   const submitted = { state: 'submitted' as const, toldState: 'submitted' as const, ...nothing }
   expect(tasksOf(submitted, asksAll, has, now)).toEqual(['details', 'photo', 'travel', 'passport'])
+})
+
+test('a part of the own page stands there where the category asks for it or something is given already', () => {
+  const asksNone = { asksPhoto: false, asksTravel: false, asksTravelDocument: false }
+  const has = { questions: false, photo: false }
+  const person = { isPhotoExempt: false, travel: {} }
+  expect(ownParts(person, asksNone, has)).toEqual([])
+  expect(ownParts(person, asksAll, has)).toEqual(['photo', 'travel', 'passport'])
+  const given = { ...person, travel: { hotel: 'Example' } }
+  expect(ownParts(given, asksNone, { questions: true, photo: true })).toEqual(['questions', 'photo', 'travel'])
+  expect(ownParts({ ...person, isPhotoExempt: true }, asksAll, has)).toEqual(['travel', 'passport'])
 })
 
 for (const to of ['accepted', 'declined'] as const)

@@ -11,7 +11,7 @@ import { correctableFields, fixedFields } from '@/features/registrations/form/ru
 import { placeOf } from '@/features/registrations/notices/commands'
 import { ownRegistration } from '@/features/registrations/own/access'
 import { readOwn } from '@/features/registrations/own/queries'
-import { lacksAnswers, mayWithdraw, tasksOf, toldOf } from '@/features/registrations/own/rules'
+import { lacksAnswers, mayWithdraw, ownParts, tasksOf, toldOf } from '@/features/registrations/own/rules'
 import { TaskList } from '@/features/registrations/own/task-list'
 import { answeredFields, asFormAnswers, hasOpenQuestions } from '@/features/registrations/questions/rules'
 import { isCorrectable } from '@/features/registrations/rules'
@@ -154,14 +154,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
       </p>
       {canCorrect && (
         <ul className="mt-6">
-          {(
-            [
-              ...(questions.length > 0 ? ['questions'] : []),
-              ...(registration.isPhotoExempt ? [] : ['photo']),
-              'travel',
-              ...(category.asksTravelDocument ? ['passport'] : []),
-            ] as const
-          ).map((part) => (
+          {ownParts(registration, category, { ...has, questions: questions.length > 0 }).map((part) => (
             <li key={part}>
               <a href={`${home}/${part}`} className="inline-flex min-h-11 items-center">
                 {t(`my.parts.${part}`)}
