@@ -66,6 +66,42 @@ for (const hasScripts of [true, false]) {
 
 for (const hasScripts of [true, false]) {
   test.describe(() => {
+    test.use({ javaScriptEnabled: hasScripts, viewport: { width: 390, height: 844 } })
+
+    test(`a person gives a document, the secretariat finds it, the person takes it back ${hasScripts ? 'with' : 'without'} JavaScript`, async ({
+      page,
+    }) => {
+      const event = await makeEvent()
+      const person = await makeRegistration(event, await makeCategory(event))
+      await page.goto(`/en/${event.slug}/my/${privateToken(person.id)}`)
+      await page.getByRole('link', { name: 'Documents' }).click()
+      const buffer = await sharp({ create: { width: 60, height: 80, channels: 3, background: '#fff' } })
+        .jpeg()
+        .toBuffer()
+      await page.setInputFiles('#file', { name: 'note verbale.jpg', mimeType: 'image/jpeg', buffer })
+      await page.getByRole('button', { name: 'Upload the document' }).click()
+      await expect(page.getByText('The document is with the secretariat.')).toBeVisible()
+      await expect(page.getByRole('link', { name: 'note verbale.jpg', exact: true })).toBeVisible()
+      if (hasScripts) await expectAccessible(page)
+      await expectNoSidewaysScroll(page)
+      const own = page.url()
+
+      await signIn(page.context(), await makeUser({ event }))
+      await page.goto(`/en/admin/${event.slug}/registrations/${person.id}`)
+      await expect(page.getByRole('link', { name: 'note verbale.jpg' })).toBeVisible()
+      await expect(page.getByText('Document given')).toBeVisible()
+
+      await page.goto(own)
+      await page.getByRole('link', { name: 'Remove note verbale.jpg' }).click()
+      await page.getByRole('button', { name: 'Remove' }).click()
+      await expect(page.getByText('The document is removed.')).toBeVisible()
+      await expect(page.getByRole('link', { name: 'note verbale.jpg', exact: true })).toHaveCount(0)
+    })
+  })
+}
+
+for (const hasScripts of [true, false]) {
+  test.describe(() => {
     test.use({ javaScriptEnabled: hasScripts })
 
     test(`asking for erasure and erasing take two steps ${hasScripts ? 'with' : 'without'} JavaScript`, async ({
@@ -215,7 +251,7 @@ for (const [locale, device, viewport] of [
       await expectAccessible(page)
       await expectNoSidewaysScroll(page)
     }
-    for (const path of ['', '/photo', '/travel', '/passport', '/data', '/correct', '/withdraw'])
+    for (const path of ['', '/photo', '/travel', '/passport', '/documents', '/data', '/correct', '/withdraw'])
       await look(`${home}${path}`)
     await look(`/${event.slug}/link`)
     await signIn(context, await makeUser({ event }))

@@ -22,7 +22,16 @@ import { saveTravelDocument } from '../travel-document/commands'
 import { travelDocumentFields } from '../travel-document/rules'
 import { acceptOffer, declineOffer } from '../waiting-list/commands'
 import { ownRegistration } from './access'
-import { answerRequest, renewLink, requestErasure, saveAnswers, saveTravel, sendLinks } from './commands'
+import {
+  addDocument,
+  answerRequest,
+  removeDocument,
+  renewLink,
+  requestErasure,
+  saveAnswers,
+  saveTravel,
+  sendLinks,
+} from './commands'
 import { toldOf, travelFields } from './rules'
 
 async function gate(given: OwnPlace) {
@@ -129,6 +138,23 @@ export async function travelDocumentAction(given: OwnPlace, _state: FormState, f
   return formAction(t, travelDocumentFields(own.event, now), form, async (answers) => {
     await saveTravelDocument(own.event, own.registration, answers, now)
     redirect(`${home}?done=passport` as Route)
+  })
+}
+
+/** A person gives a further document. */
+export async function addDocumentAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
+  const { own, home, t } = await gate(given)
+  return refusing(t, {}, async () => {
+    await addDocument(own, form.get('file'))
+    redirect(`${home}/documents?done=added` as Route)
+  })
+}
+
+export async function removeDocumentAction(given: OwnPlace, fileId: string): Promise<FormState> {
+  const { own, home, t } = await gate(given)
+  return refusing(t, {}, async () => {
+    await removeDocument(own, String(fileId))
+    redirect(`${home}/documents?done=removed` as Route)
   })
 }
 

@@ -86,17 +86,18 @@ export function tasksOf(
   return isLive ? TASKS.filter((task) => open[task]) : []
 }
 
-/** The parts of the own page that a person may fill in: what the category asks, and what is there already. */
+/** The parts of the own page that a person may fill in: what the category asks, what is there already, and documents. */
 export function ownParts(
   registration: { isPhotoExempt: boolean; travel: Record<string, string> },
   category: { asksPhoto: boolean; asksTravel: boolean; asksTravelDocument: boolean },
   has: { questions: boolean; photo: boolean },
-): ('questions' | 'photo' | 'travel' | 'passport')[] {
+): ('questions' | 'photo' | 'travel' | 'passport' | 'documents')[] {
   const shown = {
     questions: has.questions,
     photo: !registration.isPhotoExempt && (category.asksPhoto || has.photo),
     travel: category.asksTravel || Object.keys(registration.travel).length > 0,
     passport: category.asksTravelDocument,
+    documents: true,
   }
-  return (['questions', 'photo', 'travel', 'passport'] as const).filter((part) => shown[part])
+  return (['questions', 'photo', 'travel', 'passport', 'documents'] as const).filter((part) => shown[part])
 }
