@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { db } from '@/db'
 import { invitations } from '@/db/schema/invitations'
-import { invitationToken } from '@/features/registrations/invitations/queries'
+import { codeToken, invitationToken } from '@/features/registrations/invitations/queries'
 import { hashToken } from '@/lib/secrets'
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
 import { makeCategory, makeEvent, makeRegistration, makeUser, signIn } from './fixtures/world'
@@ -119,6 +119,31 @@ test('the list says when a letter left, who registered by it, and sends it again
   expect((await made()).find((each) => each.id === id)!.sentAt!.getTime()).toBeGreaterThan(sentAt.getTime())
   await page.getByRole('link', { name: person.reference }).click()
   await page.waitForURL(new RegExp(`/registrations/${person.id}`))
+})
+
+test('a code that is not known is told from one that is over', async ({ page }) => {
+  const { event, category } = await invitedWorld()
+  const code = 'OVERCODE2026'
+  await db()
+    .insert(invitations)
+    .values({
+      eventId: event.id,
+      categoryId: category.id,
+      kind: 'code',
+      locale: 'en',
+      code,
+      tokenHash: hashToken(codeToken(event.id, code)),
+      revokedAt: new Date(),
+    })
+  await page.goto(`/en/${event.slug}/invitation`)
+  for (const [typed, said] of [
+    ['OVERCODE2025', 'This code is not known here.'],
+    ['overcode 2026', 'This invitation is not open'],
+  ] as const) {
+    await page.locator('#code').fill(typed)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(page.locator('[role=alert]').first()).toContainText(said)
+  }
 })
 
 const PHONE = { width: 390, height: 844 }

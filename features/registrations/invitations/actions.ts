@@ -92,7 +92,7 @@ export async function takeUpInvitationAction(place: Place & { token: string }): 
   return refusing(texts(locale), {}, () => goToForm(locale, event, String(place.token)))
 }
 
-/** A code that was typed in: few tries, the same sentence for all that is wrong. */
+/** A code that was typed in: few tries. */
 export async function enterCodeAction(place: Place, _state: FormState, form: FormData): Promise<FormState> {
   const event = await publicEvent(String(place.event))
   const locale = known(place)

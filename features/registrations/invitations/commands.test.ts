@@ -169,6 +169,7 @@ test('a code is the same however it is typed, one word an event, and long enough
   await expect(invite({ kind: 'code', code: 'short' })).rejects.toMatchObject({ code: 'code_short' })
   const elsewhere = await makeEvent()
   expect(await findInvitation(elsewhere.id, token)).toBeNull()
+  await expect(takeUpInvitation(elsewhere, token, now)).rejects.toMatchObject({ code: 'code_unknown' })
 })
 
 test('each kind is asked what is its own', () => {

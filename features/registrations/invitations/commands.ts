@@ -177,12 +177,13 @@ export async function revokeInvitation(event: ManagedEvent, invitationId: string
 }
 
 /**
- * Its holder pressed the button: the invitation is opened.
- * @throws Refusal `invitation_over`
+ * Its holder pressed the button, or typed the code: the invitation is opened.
+ * @throws Refusal `code_unknown` at code, `invitation_over`: both tell apart only what opens nothing
  */
 export async function takeUpInvitation(event: { id: string }, token: string, now: Date): Promise<Invitation> {
   const invitation = await findInvitation(event.id, token)
-  if (!invitation || standing(invitation, now) !== 'open') throw new Refusal('invitation_over')
+  if (!invitation) throw new Refusal('code_unknown', {}, 'code')
+  if (standing(invitation, now) !== 'open') throw new Refusal('invitation_over')
   if (!invitation.openedAt)
     await db().update(invitations).set({ openedAt: now }).where(eq(invitations.id, invitation.id))
   return invitation
