@@ -292,3 +292,16 @@ test('a person gives and takes back their own documents only, and only while the
   await expect(addDocument(ended, paper())).rejects.toMatchObject({ code: 'correction_closed' })
   await expect(removeDocument(ended, answer!.id)).rejects.toMatchObject({ code: 'correction_closed' })
 })
+
+test('a letter greets in its own letters: in Cyrillic by the native name, in English by the Latin one', async () => {
+  for (const [locale, greeting] of [
+    ['ru', 'Здравствуйте, Ms Айгүл Үлгі.'],
+    ['en', 'Dear Ms Aigul Example,'],
+  ]) {
+    const email = `greeted-${locale}@example.org`
+    const answers = answersTo('delegate', { email, locale: locale! })
+    await register(event, category, { id: randomUUID(), answers, locale: 'en' }, now)
+    const [letter] = await db().select().from(mails).where(eq(mails.to, email))
+    expect(letter!.text).toContain(greeting)
+  }
+})
