@@ -78,7 +78,7 @@ test('before withdrawing and before erasure a person reads that the companions g
   const { event, guests, person, home } = await world()
   const own = { companionOfId: person.id, givenName: 'Daniyar', email: person.email }
   await makeRegistration(event, guests, { ...own, state: 'submitted' })
-  await page.goto(`/en${home}/data`)
+  await page.goto(`/en${home}/data?ask=erasure`)
   await expect(page.getByText('deleted with yours: Ms Daniyar Example')).toBeVisible()
   await page.goto(`/en${home}/withdraw`)
   await expect(page.getByText('withdrawn too: Ms Daniyar Example')).toBeVisible()

@@ -37,7 +37,7 @@ const letter = (at: number) => String.fromCharCode(97 + at)
 
 /** Forty people as a ministry's spreadsheet has them: Cyrillic and Latin, and three mistakes. */
 async function workbook(): Promise<Buffer> {
-  const head = ['Роль в делегации', 'Фамилия', 'Имя', 'Полное имя на вашем языке', 'Должность', 'Адрес почты участника']
+  const head = ['Роль в делегации', 'Фамилия', 'Имя', 'Полное имя на Вашем языке', 'Должность', 'Адрес почты участника']
   const rows = Array.from({ length: 40 }, (_, at) => [
     at === 0 ? 'Глава делегации' : 'Член делегации',
     `Example${letter(Math.trunc(at / 26))}`,

@@ -283,6 +283,16 @@ test.describe('Sort key and display name', () => {
     expect(sortKey(null, 'Nurlan', 'Turganbek uulu')).toBe('Nurlan Turganbek uulu')
     expect(sortKey(' ', 'Nurlan', null)).toBe('Nurlan')
   })
+  test('a Russian or Kazakh text has the name in Cyrillic where it is known, an English one in Latin', () => {
+    const farrukh = { title: 'г-н', givenName: 'Farrukh', familyName: 'Namuna', nativeName: 'Фаррух Намуна' }
+    expect(displayName(farrukh, 'ru')).toBe('г-н Фаррух Намуна')
+    expect(displayName(farrukh, 'en')).toBe('г-н Farrukh Namuna')
+    expect(displayName(farrukh)).toBe('г-н Farrukh Namuna')
+    const begimai = { title: 'ханым', givenName: 'Begimai', familyName: 'Ulgu', nativeName: 'Бегимай Үлгү' }
+    expect(displayName(begimai, 'kk')).toBe('Бегимай Үлгү ханым')
+    expect(displayName({ ...farrukh, nativeName: 'فرخ نمونه' }, 'ru')).toBe('г-н Farrukh Namuna')
+    expect(displayName({ ...farrukh, nativeName: '' }, 'ru')).toBe('г-н Farrukh Namuna')
+  })
   test('the display name begins with the form of address and skips what is empty', () => {
     expect(displayName({ title: 'H.E. Ms', givenName: 'Aigul', familyName: 'Example', patronymic: null })).toBe(
       'H.E. Ms Aigul Example',

@@ -1,3 +1,5 @@
+import type { Locale } from './locales'
+
 /** 'ж:zh ь:' → Map { ж → zh, ь → '' } */
 const table = (rows: string) => new Map(rows.split(' ').map((row) => row.split(':') as [string, string]))
 
@@ -174,17 +176,24 @@ export function sortKey(family: string | null, given: string, patronymic?: strin
 const AFTER_NAME = /^(.*?)\s*(ханым|мырза)$/iu
 
 /**
- * "H.E. Ms Aigul Example": form of address, given name, patronymic, family name; empty parts are skipped.
+ * "H.E. Ms Aigul Example": form of address, given name, patronymic, family name; empty parts are skipped. In a text that
+ * is written in Cyrillic (`locale`), the name as its bearer writes it, where that is in Cyrillic too: "г-н Фаррух Намуна".
  * Source: DOMAIN 5.2 (the caller leaves the form of address out where a document shows none) and 5.3.
  */
-export function displayName(name: {
-  title?: string | null
-  givenName: string
-  familyName?: string | null
-  patronymic?: string | null
-}): string {
+export function displayName(
+  name: {
+    title?: string | null
+    givenName: string
+    familyName?: string | null
+    patronymic?: string | null
+    nativeName?: string | null
+  },
+  locale?: Locale,
+): string {
   const [, before = name.title, after] = (name.title ?? '').trim().match(AFTER_NAME) ?? []
-  return [before, name.givenName, name.patronymic, name.familyName, after]
+  const isNative = (locale === 'ru' || locale === 'kk') && /\p{Script=Cyrillic}/u.test(name.nativeName ?? '')
+  const own = isNative ? [name.nativeName] : [name.givenName, name.patronymic, name.familyName]
+  return [before, ...own, after]
     .map((part) => cleanText(part ?? ''))
     .filter(Boolean)
     .join(' ')

@@ -15,11 +15,31 @@ export function texts(locale: Locale): Texts {
   const known = cache.get(locale)
   if (known) return known
   const translate = createTranslator({ locale, messages: MESSAGES[locale], onError: raise })
-  const made = Object.assign((key: string, values?: TextValues) => translate(key as never, values as never) as string, {
+  const say = (key: string, values?: TextValues) => translate(key as never, values as never) as string
+  const made = Object.assign((key: string, values?: TextValues) => nestQuotes(say(key, values)), {
     has: (key: string) => translate.has(key as never),
   })
   cache.set(locale, made)
   return made
+}
+
+/** Quotation marks within quotation marks: an event's name that carries its own stands in ours. «А „Б“», “A ‘B’”. */
+export function nestQuotes(text: string): string {
+  if (!/«[^»]*«|“[^”]*“/.test(text)) return text
+  let depth = 0
+  return text.replace(/[«»]|[“”]/g, (mark) => {
+    const [isOpening, inner] = NESTED[mark]!
+    const level = isOpening ? ++depth : depth--
+    depth = Math.max(depth, 0)
+    return level > 1 ? inner : mark
+  })
+}
+
+const NESTED: Record<string, [isOpening: boolean, inner: string]> = {
+  '«': [true, '„'],
+  '»': [false, '“'],
+  '“': [true, '‘'],
+  '”': [false, '’'],
 }
 
 /** A translator keeps what it has parsed, so each language has one for good. */

@@ -1,11 +1,12 @@
 import { and, eq, getTableColumns } from 'drizzle-orm'
+import type { Route } from 'next'
 import { cache } from 'react'
 import { db } from '@/db'
 import { eventPictures, events, members, type ROLES, series } from '@/db/schema/events'
 import { currentUser, type User } from '@/features/accounts/access'
 import type { Actor } from '@/features/audit/commands'
 import { Refusal } from '@/lib/errors'
-import type { Localized } from '@/lib/locales'
+import type { Locale, Localized } from '@/lib/locales'
 import { getCategory } from './queries'
 
 export type Role = (typeof ROLES)[number]
@@ -147,6 +148,18 @@ export const manageEvent = cache((slug: string) => gate(slug, 'manage'))
 
 /** Gate for owners. */
 export const ownEvent = cache((slug: string) => gate(slug, 'own'))
+
+/**
+ * Leads a member of an event's team who has not given the second factor that it asks for to the page that says so; for
+ * anybody else nothing happens, so that nobody learns which events there are. The gates stay what decides.
+ */
+export async function explainSecondFactor(locale: Locale, slug: string): Promise<void> {
+  const user = await currentUser()
+  if (!user || user.hasSecondFactor || (await gateEvent(user, slug, 'enter'))) return
+  if (!(await gateEvent({ ...user, hasSecondFactor: true }, slug, 'enter'))) return
+  const { redirect } = await import('next/navigation')
+  redirect(`/${locale}/admin` as Route)
+}
 
 async function gate<R extends Right>(slug: string, right: R): Promise<Proofs[R]> {
   return orNotFound(gateEvent(await currentUser(), slug, right))

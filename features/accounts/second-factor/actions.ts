@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import { type MaybeHalf, requireFresh, sessionBeforeSecondFactor } from '../access'
+import { type MaybeHalf, requireFresh, requireSession, sessionBeforeSecondFactor } from '../access'
 import { askPasskey, givePasskey } from '../passkeys/commands'
 import { ownPath } from '../sessions/rules'
 import { beginTotp, confirmTotp, giveCode, makeRecoveryCodes, removeTotp } from './commands'
@@ -41,7 +41,8 @@ export async function givePasskeyAction(crossing: Crossing, response: Authentica
 
 export async function beginTotpAction(asked: Locale): Promise<void> {
   const locale = known(asked)
-  await beginTotp(await requireFresh(locale, `/${locale}/account`))
+  await beginTotp(await requireSession(locale))
+  // The page asks for a fresh sign-in itself, and is what one comes back to.
   redirect(`/${locale}/account/authenticator` as Route)
 }
 

@@ -18,8 +18,11 @@ import {
   WAIT_SECONDS,
 } from './rules'
 
-/** Makes a secret for an authenticator app, which counts once a first code has proved it; not where one does. */
-export async function beginTotp({ user }: FreshSession): Promise<void> {
+/**
+ * Makes a secret for an authenticator app, which counts once a first code has proved it; not where one does. Any session
+ * may begin: only a fresh one sees the secret and proves it.
+ */
+export async function beginTotp({ user }: SignedIn): Promise<void> {
   const sealed = seal(newTotpSecret(), env().PLENARY_SECRET_KEY, `totp:${user.id}`)
   await db()
     .insert(totpSecrets)

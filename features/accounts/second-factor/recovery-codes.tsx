@@ -2,13 +2,14 @@
 import { useActionState } from 'react'
 
 type Answer = { codes?: string[]; refusal?: string }
-type Props = { make: () => Promise<Answer>; submit: string; keep: string }
+type Props = { make: () => Promise<Answer>; left: string; submit: string; keep: string }
 
-/** The button that makes recovery codes, and the codes, which no other page shows. */
-export function RecoveryCodes({ make, submit, keep }: Props) {
+/** The button that makes recovery codes, and the codes, which no other page shows; without them, how many are left. */
+export function RecoveryCodes({ make, left, submit, keep }: Props) {
   const [{ codes, refusal }, action, isPending] = useActionState<Answer>(make, {})
   return (
     <form action={action}>
+      {!codes && <p className="mb-4">{left}</p>}
       {refusal && (
         <p role="alert" className="summary">
           {refusal}

@@ -73,7 +73,7 @@ export function CompanionsRemain({ locale, place, person, companions }: RemainPr
       <p className="mb-3">
         {t('companions.remain', {
           name: displayName(person),
-          names: left.map(displayName).join(', '),
+          names: left.map((each) => displayName(each)).join(', '),
           state: t(`states.${person.state}`),
         })}
       </p>

@@ -14,7 +14,8 @@ import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { isLocale, type Locale } from '@/lib/locales'
 import { type Texts, texts } from '@/lib/texts'
 import { discardDraft, readDraft, removeDraftFile, saveDraft, saveDraftFile, submissionIdOf } from '../drafts/commands'
-import { INVITATION_COOKIE } from '../invitations/rules'
+import { heldInvitation } from '../invitations/queries'
+import { fitsInvitation, INVITATION_COOKIE } from '../invitations/rules'
 import { signUpQuestions } from '../questions/queries'
 import { questionIdOf } from '../questions/rules'
 import { type CheckedPlace, checkedPlace, type DraftPlace, draftPlace, type FormPlace, formPlace } from '../schema'
@@ -52,7 +53,12 @@ export async function saveStepAction(given: FormPlace, _state: FormState, form: 
   }
   if (place.draft) await saveDraft(category.id, place.draft, all, now)
   if (refused.length > 0) return { answers, errors: refused }
-  return formAction(t, fields, form, async () => {
+  return formAction(t, fields, form, async ({ email }) => {
+    if (email !== undefined) {
+      const held = (await cookies()).get(INVITATION_COOKIE)?.value ?? null
+      if (!fitsInvitation(await heldInvitation(category, held, now), email))
+        throw new Refusal('invitation_address', {}, 'email')
+    }
     if (!place.draft) await takeNetworkTurn('draft', event.contactEmail)
     const draft = place.draft ?? (await saveDraft(category.id, null, all, now))
     await rememberDraft(place, draft)

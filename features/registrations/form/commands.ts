@@ -18,6 +18,7 @@ import { hashToken, newReference } from '@/lib/secrets'
 import { readDraftFiles } from '../drafts/commands'
 import { countUse } from '../invitations/commands'
 import { heldInvitation, type Invitation } from '../invitations/queries'
+import { fitsInvitation } from '../invitations/rules'
 import { linkToken, prepareNotice } from '../notices/commands'
 import { changePlaces, PLACE_REFUSALS } from '../places/commands'
 import { signUpQuestions } from '../questions/queries'
@@ -56,8 +57,7 @@ export async function register(
   if (errors.length > 0) throw new Refusal('form_incomplete')
 
   const invitation = await heldInvitation(category, submission.invitation ?? null, now)
-  if (invitation?.email && invitation.email.toLowerCase() !== answers.email!.toLowerCase())
-    throw new Refusal('invitation_address')
+  if (!fitsInvitation(invitation, answers.email!)) throw new Refusal('invitation_address')
   const window = registrationWindow(category, event, now, invitation)
   if (window.state === 'by_invitation') throw new Refusal('invitation_needed')
   if (window.state === 'not_yet') throw new Refusal('registration_not_yet')

@@ -13,7 +13,13 @@ import { Refusal } from '@/lib/errors'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import { createInvitations, declineInvitation, revokeInvitation, takeUpInvitation } from './commands'
+import {
+  createInvitations,
+  declineInvitation,
+  revokeInvitation,
+  sendInvitationAgain,
+  takeUpInvitation,
+} from './commands'
 import { codeToken, type Invitation } from './queries'
 import {
   DECLINE_FIELDS,
@@ -38,7 +44,7 @@ export async function createInvitationsAction(place: Place, _state: FormState, f
     const { people, wrong } = invitedPeople(answers.invited ?? '')
     if (wrong !== null) throw new Refusal('invited_line', { line: wrong }, 'invited')
     const delegation = answers.invitationDelegation ? await getDelegation(event, answers.invitationDelegation) : null
-    const made = await createInvitations(
+    const { made, registered } = await createInvitations(
       event,
       {
         kind: answers.invitationKind as Invitation['kind'],
@@ -56,7 +62,18 @@ export async function createInvitationsAction(place: Place, _state: FormState, f
       },
       new Date(),
     )
-    redirect(`/${locale}/admin/${event.slug}/invitations?done=created&count=${made}` as Route)
+    const held = answers.invitationKind === 'personal' ? people.length - made - registered : 0
+    const counts = `count=${made}&held=${held}&registered=${registered}`
+    redirect(`/${locale}/admin/${event.slug}/invitations?done=created&${counts}` as Route)
+  })
+}
+
+export async function sendInvitationAgainAction(place: Place & { invitation: string }): Promise<FormState> {
+  const event = await manageEvent(place.event)
+  const locale = known(place)
+  return refusing(texts(locale), {}, async () => {
+    await sendInvitationAgain(event, place.invitation, new Date())
+    redirect(`/${locale}/admin/${event.slug}/invitations?done=sent_again` as Route)
   })
 }
 
@@ -76,7 +93,7 @@ export async function takeUpInvitationAction(place: Place & { token: string }): 
   return refusing(texts(locale), {}, () => goToForm(locale, event, String(place.token)))
 }
 
-/** A code that was typed in: few wrong tries, the same sentence for all that is wrong. */
+/** A code that was typed in: few wrong tries. */
 export async function enterCodeAction(place: Place, _state: FormState, form: FormData): Promise<FormState> {
   const event = await publicEvent(String(place.event))
   const locale = known(place)

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { db, isUniqueViolation, type Transaction } from '@/db'
 import { categories } from '@/db/schema/events'
 import { invitations } from '@/db/schema/invitations'
+import { registrations } from '@/db/schema/registrations'
 import { invitationLetter } from '@/emails/invitation'
 import { recordAudit } from '@/features/audit/commands'
 import { changeable, type ManagedEvent } from '@/features/events/access'
@@ -15,9 +16,11 @@ import { isUuid } from '@/lib/ids'
 import { inLocale, type Locale } from '@/lib/locales'
 import { hashToken } from '@/lib/secrets'
 import { texts } from '@/lib/texts'
+import { hasOwnEmail } from '../members/queries'
 import { placeOf } from '../notices/commands'
+import { LIVE_STATES } from '../rules'
 import { codeToken, findInvitation, type Invitation, invitationToken, standing } from './queries'
-import { foldCode, MAX_INVITED } from './rules'
+import { foldCode, isInvited, MAX_INVITED, mayBeSentAgain, SENT_AGAIN_AFTER } from './rules'
 
 export type NewInvitation = {
   kind: Invitation['kind']
@@ -34,12 +37,16 @@ export type NewInvitation = {
 
 /**
  * Makes invitations: one for each person, with a letter each; or one link or one code that is counted. Whoever has a
- * personal one into the category already keeps it and gets no second letter.
- * @returns how many were made
+ * personal one into the category already keeps it and gets no second letter; whoever is registered is not invited.
+ * @returns how many were made, and how many people were left out because they are registered
  * @throws Refusal `event_archived`, `event_not_published`, `category_unknown`, `invited_missing` and `invited_many` with
  *   { max } at invited, `code_short` and `code_taken` at invitationCode
  */
-export async function createInvitations(event: ManagedEvent, wanted: NewInvitation, now: Date): Promise<number> {
+export async function createInvitations(
+  event: ManagedEvent,
+  wanted: NewInvitation,
+  now: Date,
+): Promise<{ made: number; registered: number }> {
   changeable(event)
   if (event.state !== 'published') throw new Refusal('event_not_published')
   const [category] = await db()
@@ -53,7 +60,8 @@ export async function createInvitations(event: ManagedEvent, wanted: NewInvitati
   const folded = foldCode(code)
   if (kind === 'code' && folded.length < 8) throw new Refusal('code_short', {}, 'invitationCode')
 
-  const rows = (kind === 'personal' ? people : [{ email: null, name: '' }]).map(({ email, name }) => {
+  const invited = kind === 'personal' ? await notRegistered(event, people) : [{ email: null, name: '' }]
+  const rows = invited.map(({ email, name }) => {
     const id = randomUUID()
     const token = kind === 'code' ? codeToken(event.id, folded) : invitationToken(id)
     return {
@@ -89,7 +97,68 @@ export async function createInvitations(event: ManagedEvent, wanted: NewInvitati
     made += Number(isMade)
   }
   wakeWorker()
-  return made
+  return { made, registered: kind === 'personal' ? people.length - invited.length : 0 }
+}
+
+/** Those of `people` who have no live registration of their own in the event. */
+async function notRegistered(event: ManagedEvent, people: NewInvitation['people']): Promise<NewInvitation['people']> {
+  const found = await db()
+    .select()
+    .from(registrations)
+    .where(
+      and(
+        eq(registrations.eventId, event.id),
+        inArray(registrations.state, [...LIVE_STATES]),
+        inArray(
+          sql`lower(${registrations.email})`,
+          people.map(({ email }) => email.toLowerCase()),
+        ),
+      ),
+    )
+  const own: typeof found = []
+  // A member without an address of their own has the focal point's, who may be invited all the same.
+  for (const person of found)
+    if (!person.delegationId || (await hasOwnEmail(person.delegationId, person.email))) own.push(person)
+  return people.filter((invited) => !own.some((person) => isInvited(invited, person)))
+}
+
+/**
+ * Sends the letter of a personal invitation again, once a day at most.
+ * @throws Refusal `event_archived`, `event_not_published`, `invitation_unknown` (gone, or not valid any more),
+ *   `invitation_sent_today`
+ */
+export async function sendInvitationAgain(event: ManagedEvent, invitationId: string, now: Date): Promise<void> {
+  changeable(event)
+  if (event.state !== 'published') throw new Refusal('event_not_published')
+  if (!isUuid(invitationId)) throw new Refusal('invitation_unknown')
+  const [found] = await db()
+    .select({ invitation: invitations, categoryName: categories.name })
+    .from(invitations)
+    .innerJoin(categories, eq(categories.id, invitations.categoryId))
+    .where(and(eq(invitations.id, invitationId), eq(invitations.eventId, event.id)))
+  if (found?.invitation.kind !== 'personal' || standing(found.invitation, now) !== 'open')
+    throw new Refusal('invitation_unknown')
+  if (!mayBeSentAgain(found.invitation, now)) throw new Refusal('invitation_sent_today')
+  const mail = await letterOf(event, found.categoryName, found.invitation)
+  const before = new Date(now.getTime() - SENT_AGAIN_AFTER)
+  await db().transaction(async (tx) => {
+    const [sent] = await tx
+      .update(invitations)
+      .set({ sentAt: now })
+      .where(
+        and(
+          eq(invitations.id, invitationId),
+          isNull(invitations.revokedAt),
+          isNull(invitations.declinedAt),
+          or(isNull(invitations.sentAt), sql`${invitations.sentAt} <= ${before.toISOString()}::timestamptz`),
+        ),
+      )
+      .returning({ id: invitations.id })
+    if (!sent) throw new Refusal('invitation_sent_today')
+    await insertMail(tx, mail)
+    await recordAudit(tx, entry(event, invitationId, 'invitation.sent_again'))
+  })
+  wakeWorker()
 }
 
 /** Takes an invitation back; who has registered by it stays. @throws Refusal `event_archived`, `invitation_unknown` */
@@ -108,12 +177,13 @@ export async function revokeInvitation(event: ManagedEvent, invitationId: string
 }
 
 /**
- * Its holder pressed the button: the invitation is opened.
- * @throws Refusal `invitation_over`
+ * Its holder pressed the button, or typed the code: the invitation is opened.
+ * @throws Refusal `code_unknown` at code, `invitation_over`: both tell apart only what opens nothing
  */
 export async function takeUpInvitation(event: { id: string }, token: string, now: Date): Promise<Invitation> {
   const invitation = await findInvitation(event.id, token)
-  if (!invitation || standing(invitation, now) !== 'open') throw new Refusal('invitation_over')
+  if (!invitation) throw new Refusal('code_unknown', {}, 'code')
+  if (standing(invitation, now) !== 'open') throw new Refusal('invitation_over')
   if (!invitation.openedAt)
     await db().update(invitations).set({ openedAt: now }).where(eq(invitations.id, invitation.id))
   return invitation

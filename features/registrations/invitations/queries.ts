@@ -1,8 +1,9 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { delegations } from '@/db/schema/delegations'
 import { categories } from '@/db/schema/events'
 import { invitations } from '@/db/schema/invitations'
+import { registrations } from '@/db/schema/registrations'
 import type { ManagedEvent } from '@/features/events/access'
 import { derivedToken, hashToken } from '@/lib/secrets'
 
@@ -46,14 +47,42 @@ export async function heldInvitation(
   return found && found.categoryId === category.id && standing(found, now) === 'open' ? found : null
 }
 
-/** The event's invitations, the latest first. */
-export function listInvitations(event: ManagedEvent) {
-  return db()
-    .select({ invitation: invitations, categoryName: categories.name, delegationName: delegations.name })
-    .from(invitations)
-    .innerJoin(categories, eq(categories.id, invitations.categoryId))
-    .leftJoin(delegations, eq(delegations.id, invitations.delegationId))
-    .where(eq(invitations.eventId, event.id))
-    .orderBy(desc(invitations.createdAt), invitations.email)
-    .limit(500)
+/** How many of those who registered by one invitation the list names. */
+const NAMED = 5
+
+/** The event's invitations, the latest first, each with the first who registered by it and how many they are. */
+export async function listInvitations(event: ManagedEvent) {
+  const ranked = db()
+    .select({
+      id: registrations.id,
+      invitationId: registrations.invitationId,
+      reference: registrations.reference,
+      title: registrations.title,
+      givenName: registrations.givenName,
+      familyName: registrations.familyName,
+      patronymic: registrations.patronymic,
+      createdAt: registrations.createdAt,
+      rank: sql<number>`row_number() over (partition by ${registrations.invitationId} order by ${registrations.createdAt}, ${registrations.id})`.as(
+        'rank',
+      ),
+      all: sql<number>`count(*) over (partition by ${registrations.invitationId})`.mapWith(Number).as('all_registered'),
+    })
+    .from(registrations)
+    .where(and(eq(registrations.eventId, event.id), isNotNull(registrations.invitationId)))
+    .as('ranked')
+  const [rows, registered] = await Promise.all([
+    db()
+      .select({ invitation: invitations, categoryName: categories.name, delegationName: delegations.name })
+      .from(invitations)
+      .innerJoin(categories, eq(categories.id, invitations.categoryId))
+      .leftJoin(delegations, eq(delegations.id, invitations.delegationId))
+      .where(eq(invitations.eventId, event.id))
+      .orderBy(desc(invitations.createdAt), invitations.email)
+      .limit(500),
+    db().select().from(ranked).where(lte(ranked.rank, NAMED)).orderBy(asc(ranked.createdAt), asc(ranked.id)),
+  ])
+  return rows.map((row) => ({
+    ...row,
+    registered: registered.filter(({ invitationId }) => invitationId === row.invitation.id),
+  }))
 }

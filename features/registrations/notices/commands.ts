@@ -14,7 +14,7 @@ import { texts } from '@/lib/texts'
 type EventRow = typeof events.$inferSelect
 type Person = Pick<
   typeof registrations.$inferSelect,
-  'id' | 'title' | 'givenName' | 'familyName' | 'patronymic' | 'email' | 'locale' | 'reference'
+  'id' | 'title' | 'givenName' | 'familyName' | 'patronymic' | 'nativeName' | 'email' | 'locale' | 'reference'
 > & { linkVersion?: number; offerExpiresAt?: Date | null }
 
 /** The token of a registration's private link; raising the version makes a new one, and the old one stops. */
@@ -70,7 +70,7 @@ export function noticeLetter(
       contactEmail: event.contactEmail,
       host: inLocale(event.host, locale),
     },
-    person: displayName(person),
+    person: displayName(person, locale),
     category: inLocale(categoryName, locale),
     reference: person.reference,
     answerBy: person.offerExpiresAt ? formatDateTime(person.offerExpiresAt, locale, event.timeZone) : undefined,

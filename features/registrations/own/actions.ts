@@ -24,7 +24,16 @@ import { saveTravelDocument } from '../travel-document/commands'
 import { travelDocumentFields } from '../travel-document/rules'
 import { acceptOffer, declineOffer } from '../waiting-list/commands'
 import { ownRegistration, takeOwnTurn } from './access'
-import { answerRequest, renewLink, requestErasure, saveAnswers, saveTravel, sendLinks } from './commands'
+import {
+  addDocument,
+  answerRequest,
+  removeDocument,
+  renewLink,
+  requestErasure,
+  saveAnswers,
+  saveTravel,
+  sendLinks,
+} from './commands'
 import { toldOf, travelFields } from './rules'
 
 async function gate(given: OwnPlace) {
@@ -139,6 +148,25 @@ export async function travelDocumentAction(given: OwnPlace, _state: FormState, f
     await takeOwnTurn(own)
     await saveTravelDocument(own.event, own.registration, answers, now)
     redirect(`${home}?done=passport` as Route)
+  })
+}
+
+/** A person gives a further document. */
+export async function addDocumentAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
+  const { own, home, t } = await gate(given)
+  return refusing(t, {}, async () => {
+    await takeOwnTurn(own)
+    await addDocument(own, form.get('file'))
+    redirect(`${home}/documents?done=added` as Route)
+  })
+}
+
+export async function removeDocumentAction(given: OwnPlace, fileId: string): Promise<FormState> {
+  const { own, home, t } = await gate(given)
+  return refusing(t, {}, async () => {
+    await takeOwnTurn(own)
+    await removeDocument(own, String(fileId))
+    redirect(`${home}/documents?done=removed` as Route)
   })
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import { and, eq } from 'drizzle-orm'
+import sharp from 'sharp'
 import { db } from '@/db'
 import { mails } from '@/db/schema/mail'
 import { changes, informationRequests, REGISTRATION_STATES, registrations } from '@/db/schema/registrations'
@@ -8,17 +9,27 @@ import { freshDatabase } from '@/e2e/fixtures/database'
 import { answersTo, brokenPromises } from '@/e2e/fixtures/registrations'
 import { type CategoryRow, type EventRow, makeCategory, makeEvent, makeUser } from '@/e2e/fixtures/world'
 import { gateEvent, gatePublicEvent, type ManagedEvent } from '@/features/events/access'
+import { listFiles } from '@/features/files/queries'
 import { searchKey } from '@/lib/names'
 import { decideChange, pendingChange } from '../changes/commands'
 import { answersOf, correctOwnRegistration, withdrawOwnRegistration } from '../commands'
 import { register } from '../form/commands'
+import { correctableFields } from '../form/rules'
 import { linkToken } from '../notices/commands'
 import { registrationByToken } from '../queries'
 import { decideRegistration, requestInformation } from '../review/commands'
 import { isLive } from '../rules'
-import { answerRequest, renewLink, requestErasure, saveTravel, sendLinks } from './commands'
+import {
+  addDocument,
+  answerRequest,
+  removeDocument,
+  renewLink,
+  requestErasure,
+  saveTravel,
+  sendLinks,
+} from './commands'
 import { type Own, takeaway } from './queries'
-import { mayWithdraw, reviewedFields, tasksOf, toldOf } from './rules'
+import { lacksAnswers, mayWithdraw, ownParts, reviewedFields, tasksOf, toldOf } from './rules'
 
 const now = new Date()
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -58,7 +69,14 @@ async function own(id: string): Promise<Own> {
 
 const nothing = { offerExpiresAt: null, isPhotoExempt: false, travel: {} }
 const asksAll = { asksPhoto: true, asksTravel: true, asksTravelDocument: true }
-const hasNone = { openRequest: false, openQuestions: false, photo: false, passport: false, consents: false }
+const hasNone = {
+  openRequest: false,
+  openDetails: false,
+  openQuestions: false,
+  photo: false,
+  passport: false,
+  consents: false,
+}
 
 for (const state of REGISTRATION_STATES)
   test(`a decision to "${state}" that was not told shows in nothing that the person sees or may do`, () => {
@@ -74,6 +92,31 @@ for (const state of REGISTRATION_STATES)
     const told = { state, toldState: state, ...nothing }
     if (state !== 'submitted' && state !== 'draft') expect(seen(told)).not.toEqual(seen(before))
   })
+
+test('whom a focal point entered lacks what only they can say, and is asked for it before all else', () => {
+  const entered = { ...answersTo('parliamentarian'), committee: 'Committee', interpretation: '' }
+  expect(lacksAnswers(correctableFields('parliamentarian'), entered)).toBe(true)
+  expect(lacksAnswers(correctableFields('parliamentarian'), answersTo('parliamentarian'))).toBe(false)
+  const has = { ...hasNone, openDetails: true }
+  const submitted = { state: 'submitted' as const, toldState: 'submitted' as const, ...nothing }
+  expect(tasksOf(submitted, asksAll, has, now)).toEqual(['details', 'photo', 'travel', 'passport'])
+})
+
+test('a part of the own page stands there where the category asks for it or something is given already', () => {
+  const asksNone = { asksPhoto: false, asksTravel: false, asksTravelDocument: false }
+  const has = { questions: false, photo: false }
+  const person = { isPhotoExempt: false, travel: {} }
+  expect(ownParts(person, asksNone, has)).toEqual(['documents'])
+  expect(ownParts(person, asksAll, has)).toEqual(['photo', 'travel', 'passport', 'documents'])
+  const given = { ...person, travel: { hotel: 'Example' } }
+  expect(ownParts(given, asksNone, { questions: true, photo: true })).toEqual([
+    'questions',
+    'photo',
+    'travel',
+    'documents',
+  ])
+  expect(ownParts({ ...person, isPhotoExempt: true }, asksAll, has)).toEqual(['travel', 'passport', 'documents'])
+})
 
 for (const to of ['accepted', 'declined'] as const)
   test(`whoever withdraws while "${to}" is not told yet has withdrawn`, async () => {
@@ -222,4 +265,50 @@ test('a wish for erasure is kept once and decides nothing by itself', async () =
   await requestErasure(await own(person.registration.id), new Date(now.getTime() + 1000))
   const { registration } = await own(person.registration.id)
   expect([registration.erasureRequestedAt, isLive(registration.state)]).toEqual([now, true])
+})
+
+test('a person gives and takes back their own documents only, and only while they take part', async () => {
+  const [person, other] = [await newPerson(), await newPerson()]
+  const bytes = new Uint8Array(
+    await sharp({ create: { width: 20, height: 20, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer(),
+  )
+  const paper = () => new File([bytes], 'note verbale.png')
+  const ofPerson = () => listFiles({ registrationId: person.registration.id })
+  await addDocument(person, paper())
+  await expect(addDocument(person, new File(['no picture'], 'x.png'))).rejects.toMatchObject({
+    code: 'file_not_document',
+  })
+  await requestInformation(managed, person.registration.id, { from: 'submitted', question: 'Which letter?' }, now)
+  await answerRequest(await own(person.registration.id), { answer: '', file: paper() }, now)
+  const [given, answer] = await ofPerson()
+  expect([given!.name, given!.aboutId]).toEqual(['note verbale.jpg', null])
+
+  for (const [who, id] of [
+    [other, given!.id],
+    [person, answer!.id],
+    [person, randomUUID()],
+    [person, 'x'],
+  ] as const)
+    await expect(removeDocument(who, id)).rejects.toMatchObject({ code: 'file_gone' })
+  await removeDocument(person, given!.id)
+  expect((await ofPerson()).map(({ id }) => id)).toEqual([answer!.id])
+  await withdrawOwnRegistration(event, (await own(person.registration.id)).registration, now)
+  const ended = await own(person.registration.id)
+  await expect(addDocument(ended, paper())).rejects.toMatchObject({ code: 'correction_closed' })
+  await expect(removeDocument(ended, answer!.id)).rejects.toMatchObject({ code: 'correction_closed' })
+})
+
+test('a letter greets in its own letters: in Cyrillic by the native name, in English by the Latin one', async () => {
+  for (const [locale, greeting] of [
+    ['ru', 'Здравствуйте, Ms Айгүл Үлгі.'],
+    ['en', 'Dear Ms Aigul Example,'],
+  ]) {
+    const email = `greeted-${locale}@example.org`
+    const answers = answersTo('delegate', { email, locale: locale! })
+    await register(event, category, { id: randomUUID(), answers, locale: 'en' }, now)
+    const [letter] = await db().select().from(mails).where(eq(mails.to, email))
+    expect(letter!.text).toContain(greeting)
+  }
 })

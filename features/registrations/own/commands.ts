@@ -10,6 +10,7 @@ import { insertMail } from '@/features/mail/commands'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import type { Answers } from '@/lib/fields'
+import { isUuid } from '@/lib/ids'
 import { hashToken } from '@/lib/secrets'
 import { applyMove, changeRegistration, keepChange } from '../commands'
 import { linkToken, prepareNotice } from '../notices/commands'
@@ -103,6 +104,45 @@ export async function saveAnswers(
       await storeFile(tx, { eventId: event.id, owner, kind: 'document', aboutId: questionId, file })
     if (changed.length > 0) await keepChange(tx, event, registration, 'applied', changed, before, answers, now)
     await note(tx, event, registration.id, 'registration.answers_saved')
+  })
+}
+
+/**
+ * Keeps a document that a person gives unasked: a note verbale, a letter. The secretariat finds it among their files.
+ * @param given what a form field carried
+ * @throws Refusal `correction_closed`, those of `prepareFile` and `storeFile` at file
+ */
+export async function addDocument({ event, registration }: Own, given: unknown): Promise<void> {
+  open({ event, registration })
+  const file = await prepareFile('document', given)
+  const owner = { registrationId: registration.id }
+  await db().transaction(async (tx) => {
+    await storeFile(tx, { eventId: event.id, owner, kind: 'document', file })
+    await note(tx, event, registration.id, 'registration.document_added')
+  })
+}
+
+/**
+ * Takes back a document that was given unasked; what answers a question or a request stays with it.
+ * @throws Refusal `correction_closed`, `file_gone`
+ */
+export async function removeDocument({ event, registration }: Own, fileId: string): Promise<void> {
+  open({ event, registration })
+  if (!isUuid(fileId)) throw new Refusal('file_gone')
+  await db().transaction(async (tx) => {
+    const [removed] = await tx
+      .delete(files)
+      .where(
+        and(
+          eq(files.id, fileId),
+          eq(files.registrationId, registration.id),
+          eq(files.kind, 'document'),
+          isNull(files.aboutId),
+        ),
+      )
+      .returning({ id: files.id })
+    if (!removed) throw new Refusal('file_gone')
+    await note(tx, event, registration.id, 'registration.document_removed')
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Field } from '@/lib/fields'
+import { type Answers, checkAnswers, type Field } from '@/lib/fields'
 import { isAccepted, MOVES, type RegistrationState } from '../rules'
 
 type Told = { state: RegistrationState; toldState: RegistrationState | null }
@@ -30,6 +30,14 @@ const REVIEWED = [
   'accreditingState',
 ]
 
+/**
+ * Whether the form has a question that must be answered and is not: whom others entered, nobody has asked yet.
+ * @param fields what the form asks this person
+ */
+export function lacksAnswers(fields: readonly Field[], answers: Answers): boolean {
+  return checkAnswers(fields, answers).errors.some(({ field }) => !answers[field])
+}
+
 /** The fields whose correction the secretariat looks at first. */
 export function reviewedFields(registration: Told): readonly string[] {
   return isAccepted(toldOf(registration)) ? REVIEWED : []
@@ -54,14 +62,21 @@ export function travelFields(event: { startsAt: Date; endsAt: Date }): Field[] {
   ]
 }
 
-export const TASKS = ['consents', 'request', 'offer', 'questions', 'photo', 'travel', 'passport'] as const
+export const TASKS = ['consents', 'request', 'offer', 'details', 'questions', 'photo', 'travel', 'passport'] as const
 export type Task = (typeof TASKS)[number]
 
 /** What the person should do next, the most urgent first. */
 export function tasksOf(
   registration: Told & { offerExpiresAt: Date | null; isPhotoExempt: boolean; travel: Record<string, string> },
   category: { asksPhoto: boolean; asksTravel: boolean; asksTravelDocument: boolean },
-  has: { openRequest: boolean; openQuestions: boolean; photo: boolean; passport: boolean; consents: boolean },
+  has: {
+    openRequest: boolean
+    openDetails: boolean
+    openQuestions: boolean
+    photo: boolean
+    passport: boolean
+    consents: boolean
+  },
   now: Date,
 ): Task[] {
   const told = toldOf(registration)
@@ -70,10 +85,27 @@ export function tasksOf(
     consents: !has.consents,
     request: has.openRequest,
     offer: told === 'waiting_list' && registration.offerExpiresAt !== null && now < registration.offerExpiresAt,
+    details: has.openDetails,
     questions: has.openQuestions,
     photo: category.asksPhoto && !has.photo && !registration.isPhotoExempt,
     travel: category.asksTravel && Object.keys(registration.travel).length === 0,
     passport: category.asksTravelDocument && !has.passport,
   }
   return isLive ? TASKS.filter((task) => open[task]) : []
+}
+
+/** The parts of the own page that a person may fill in: what the category asks, what is there already, and documents. */
+export function ownParts(
+  registration: { isPhotoExempt: boolean; travel: Record<string, string> },
+  category: { asksPhoto: boolean; asksTravel: boolean; asksTravelDocument: boolean },
+  has: { questions: boolean; photo: boolean },
+): ('questions' | 'photo' | 'travel' | 'passport' | 'documents')[] {
+  const shown = {
+    questions: has.questions,
+    photo: !registration.isPhotoExempt && (category.asksPhoto || has.photo),
+    travel: category.asksTravel || Object.keys(registration.travel).length > 0,
+    passport: category.asksTravelDocument,
+    documents: true,
+  }
+  return (['questions', 'photo', 'travel', 'passport', 'documents'] as const).filter((part) => shown[part])
 }

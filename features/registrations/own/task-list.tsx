@@ -81,7 +81,10 @@ export function TaskList({ locale, own, place, home, tasks, request }: Props) {
           .filter((task) => task !== 'request' && task !== 'offer')
           .map((task) => (
             <li key={task} className="py-1">
-              <a href={`${home}/${task}`} className="inline-flex min-h-11 items-center">
+              <a
+                href={`${home}/${task === 'details' ? 'correct' : task}`}
+                className="inline-flex min-h-11 items-center"
+              >
                 {t(`my.tasks.${task}`)}
               </a>
             </li>

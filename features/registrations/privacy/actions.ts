@@ -26,7 +26,7 @@ export async function eraseAction(place: Place): Promise<FormState> {
   const event = await manageEvent(place.event)
   const locale = known(place)
   const here = `/${locale}/admin/${event.slug}/registrations/${place.registration}`
-  await requireFresh(locale, `${here}/privacy`)
+  await requireFresh(locale, `${here}/privacy?ask=erasure`)
   return refusing(texts(locale), {}, async () => {
     await eraseRegistration(event, place.registration, new Date())
     redirect(`${here}?done=erased` as Route)

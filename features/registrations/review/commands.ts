@@ -248,6 +248,7 @@ export async function listUntold(event: ReviewedEvent) {
         givenName: registrations.givenName,
         familyName: registrations.familyName,
         patronymic: registrations.patronymic,
+        nativeName: registrations.nativeName,
         state: registrations.state,
         toldState: registrations.toldState,
         email: registrations.email,

@@ -86,9 +86,9 @@ export default async function Account({ params, searchParams }: Props) {
         {hasFactor && (
           <>
             <h3 className="mt-8 mb-2">{t('account.recovery')}</h3>
-            <p className="mb-4">{t('account.recovery_left', { count: factors.recoveryCodes })}</p>
             <RecoveryCodes
               make={makeRecoveryCodesAction.bind(null, locale)}
+              left={t('account.recovery_left', { count: factors.recoveryCodes })}
               submit={t('account.recovery_make')}
               keep={t('account.recovery_keep')}
             />

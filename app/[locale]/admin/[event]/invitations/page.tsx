@@ -7,12 +7,18 @@ import { listDelegations } from '@/features/delegations/queries'
 import { manageEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
 import { listCategories } from '@/features/events/queries'
-import { createInvitationsAction, revokeInvitationAction } from '@/features/registrations/invitations/actions'
+import {
+  createInvitationsAction,
+  revokeInvitationAction,
+  sendInvitationAgainAction,
+} from '@/features/registrations/invitations/actions'
 import { invitationToken, listInvitations, standing } from '@/features/registrations/invitations/queries'
-import { invitationFields } from '@/features/registrations/invitations/rules'
+import { invitationFields, mayBeSentAgain } from '@/features/registrations/invitations/rules'
+import { formatDate } from '@/lib/dates'
 import { env } from '@/lib/env'
 import { fieldViews, formLabels } from '@/lib/field-views'
 import { inLocale, isLocale } from '@/lib/locales'
+import { displayName } from '@/lib/names'
 import { texts } from '@/lib/texts'
 
 type Props = PageProps<'/[locale]/admin/[event]/invitations'>
@@ -28,7 +34,7 @@ export default async function Invitations({ params, searchParams }: Props) {
   if (!isLocale(locale)) notFound()
   await requireUser(locale)
   const event = await manageEvent(slug)
-  const { done, count, revoke } = await searchParams
+  const { done, count, held, registered: known, revoke, again } = await searchParams
   const [rows, categories, delegations] = await Promise.all([
     listInvitations(event),
     listCategories(event),
@@ -59,15 +65,22 @@ export default async function Invitations({ params, searchParams }: Props) {
     <EventFrame locale={locale} event={event} section="invitations" path="/invitations">
       {typeof done === 'string' && t.has(`invitations.done.${done}`) && (
         <p role="status" className="done measure mb-6">
-          {t(`invitations.done.${done}`, { count: Number(count) || 0 })}
+          {[
+            t(`invitations.done.${done}`, { count: Number(count) || 0 }),
+            ...(Number(held) ? [t('invitations.held', { count: Number(held) })] : []),
+            ...(Number(known) ? [t('invitations.known', { count: Number(known) })] : []),
+          ].join(' ')}
         </p>
       )}
       <h1 className="mb-2">{t('admin.nav.invitations')}</h1>
       <p className="measure mb-6 text-muted">{t('invitations.text')}</p>
       {rows.length === 0 && <p className="panel measure">{t('invitations.none_yet')}</p>}
       <ul className="max-w-4xl">
-        {rows.map(({ invitation, categoryName, delegationName }) => {
+        {rows.map(({ invitation, categoryName, delegationName, registered }) => {
           const how = standing(invitation, now)
+          const isChangeable = how === 'open' && event.state !== 'archived'
+          const canSend = isChangeable && invitation.kind === 'personal' && event.state === 'published'
+          const on = (date: Date) => formatDate(date, locale, event.timeZone)
           const title =
             invitation.kind === 'personal'
               ? [invitation.name, invitation.email].filter(Boolean).join(' · ')
@@ -85,33 +98,78 @@ export default async function Invitations({ params, searchParams }: Props) {
               {invitation.kind === 'code' && <p>{invitation.code}</p>}
               <p className="text-sm text-muted">
                 {[
-                  t(`invitations.standing.${how}`),
-                  t('invitations.uses', { uses: invitation.uses, max: invitation.maxUses }),
-                  ...(invitation.openedAt ? [t('invitations.opened')] : []),
-                  ...(invitation.declinedReason ? [invitation.declinedReason] : []),
+                  ...(invitation.sentAt ? [t('invitations.sent', { date: on(invitation.sentAt) })] : []),
+                  invitation.declinedAt && how === 'declined'
+                    ? t('invitations.declined', { date: on(invitation.declinedAt) })
+                    : t(`invitations.standing.${how}`),
+                  ...(invitation.kind === 'personal'
+                    ? []
+                    : [t('invitations.uses', { uses: invitation.uses, max: invitation.maxUses })]),
+                  ...(invitation.openedAt ? [t('invitations.opened', { date: on(invitation.openedAt) })] : []),
                 ].join(' · ')}
               </p>
-              {how === 'open' &&
-                event.state !== 'archived' &&
-                (revoke === invitation.id ? (
-                  <Form
-                    id="revocation"
-                    action={revokeInvitationAction.bind(null, { locale, event: slug, invitation: invitation.id })}
-                    groups={[]}
-                    labels={labels}
-                    submit={t('invitations.revoke')}
-                    tone="danger"
-                  />
-                ) : (
-                  <Link
-                    href={`${base}?revoke=${invitation.id}` as Route}
-                    prefetch={false}
-                    className="inline-flex min-h-9 items-center text-danger"
-                  >
-                    {t('invitations.revoke')}
-                    <span className="sr-only"> {title}</span>
-                  </Link>
-                ))}
+              {invitation.declinedReason && (
+                <p className="whitespace-pre-line">{t('invitations.reason', { reason: invitation.declinedReason })}</p>
+              )}
+              {registered.length > 0 && (
+                <p>
+                  {t('invitations.registered')}
+                  {registered.map((person, at) => (
+                    <span key={person.id}>
+                      {at > 0 && ', '}
+                      <Link
+                        href={`/${locale}/admin/${event.slug}/registrations/${person.id}` as Route}
+                        prefetch={false}
+                      >
+                        {`${displayName(person)} (${person.reference})`}
+                      </Link>
+                    </span>
+                  ))}
+                  {registered[0]!.all > registered.length &&
+                    ` ${t('delegations.and_more', { count: registered[0]!.all - registered.length })}`}
+                </p>
+              )}
+              {again === invitation.id && canSend ? (
+                <Form
+                  id="sending"
+                  action={sendInvitationAgainAction.bind(null, { locale, event: slug, invitation: invitation.id })}
+                  groups={[]}
+                  labels={labels}
+                  submit={t('invitations.again')}
+                />
+              ) : revoke === invitation.id && isChangeable ? (
+                <Form
+                  id="revocation"
+                  action={revokeInvitationAction.bind(null, { locale, event: slug, invitation: invitation.id })}
+                  groups={[]}
+                  labels={labels}
+                  submit={t('invitations.revoke')}
+                  tone="danger"
+                />
+              ) : (
+                <p className="flex flex-wrap gap-x-6">
+                  {canSend && mayBeSentAgain(invitation, now) && (
+                    <Link
+                      href={`${base}?again=${invitation.id}` as Route}
+                      prefetch={false}
+                      className="inline-flex min-h-9 items-center"
+                    >
+                      {t('invitations.again')}
+                      <span className="sr-only"> {title}</span>
+                    </Link>
+                  )}
+                  {isChangeable && (
+                    <Link
+                      href={`${base}?revoke=${invitation.id}` as Route}
+                      prefetch={false}
+                      className="inline-flex min-h-9 items-center text-danger"
+                    >
+                      {t('invitations.revoke')}
+                      <span className="sr-only"> {title}</span>
+                    </Link>
+                  )}
+                </p>
+              )}
             </li>
           )
         })}

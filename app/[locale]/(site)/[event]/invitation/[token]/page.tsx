@@ -40,6 +40,7 @@ export default async function InvitationPage({ params }: Props) {
       path={`/${event.slug}/invitation/${token}`}
     >
       <h1 className="mb-4">{t('invitation.title')}</h1>
+      {invitation.name && <p className="mb-2 text-lg">{t('mail.greeting', { name: invitation.name })}</p>}
       <p className="mb-6 text-lg">{t('invitation.text', { event: inLocale(event.name, locale) })}</p>
       <Facts
         rows={[

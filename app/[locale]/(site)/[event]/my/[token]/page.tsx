@@ -7,11 +7,11 @@ import { CompanionPart } from '@/features/registrations/companions/companion-par
 import { hostOf, listCompanions } from '@/features/registrations/companions/queries'
 import { askedOf, mayBring } from '@/features/registrations/companions/rules'
 import { AnswerList } from '@/features/registrations/form/answer-list'
-import { fixedFields } from '@/features/registrations/form/rules'
+import { correctableFields, fixedFields } from '@/features/registrations/form/rules'
 import { placeOf } from '@/features/registrations/notices/commands'
 import { ownRegistration } from '@/features/registrations/own/access'
 import { readOwn } from '@/features/registrations/own/queries'
-import { mayWithdraw, tasksOf, toldOf } from '@/features/registrations/own/rules'
+import { lacksAnswers, mayWithdraw, ownParts, tasksOf, toldOf } from '@/features/registrations/own/rules'
 import { TaskList } from '@/features/registrations/own/task-list'
 import { answeredFields, asFormAnswers, hasOpenQuestions } from '@/features/registrations/questions/rules'
 import { isCorrectable } from '@/features/registrations/rules'
@@ -39,18 +39,23 @@ export default async function MyRegistration({ params, searchParams }: Props) {
   const { done } = await searchParams
   const now = new Date()
   const told = toldOf(registration)
+  const answers = answersOf(registration)
+  const canCorrect = isCorrectable(told, event, now)
   const photo = files.find(({ kind }) => kind === 'photo')
   const has = {
     openRequest: request !== null,
+    openDetails:
+      canCorrect &&
+      lacksAnswers(askedOf(registration, correctableFields(category.form)), { ...answers, ...(pending ?? {}) }),
     openQuestions: hasOpenQuestions(questions, registration.answers),
     photo: photo !== undefined,
     passport: passport !== null,
     consents: hasConsents,
   }
   const tasks = event.state === 'archived' ? [] : tasksOf(registration, category, has, now)
+  const standing = tasks.includes('offer') ? 'offered' : told
   const t = texts(locale)
   const home = `/${locale}/${event.slug}/my/${token}`
-  const canCorrect = isCorrectable(told, event, now)
   return (
     <SiteFrame
       locale={locale}
@@ -70,9 +75,16 @@ export default async function MyRegistration({ params, searchParams }: Props) {
           {t('my.state')}
         </h2>
         <StateTag t={t} state={told} />
-        <p className="mt-3 text-lg">{t(`my.states.${told}.text`)}</p>
-        <p className="mt-2 text-muted">{t(`my.states.${told}.next`, { email: event.contactEmail })}</p>
+        <p className="mt-3 text-lg">{t(`my.states.${standing}.text`)}</p>
+        <p className="mt-2 text-muted">{t(`my.states.${standing}.next`, { email: event.contactEmail })}</p>
       </section>
+      {registration.erasureRequestedAt && (
+        <p className="notice mt-8">
+          {t('my.erasure_requested', {
+            date: formatDateTime(registration.erasureRequestedAt, locale, event.timeZone),
+          })}
+        </p>
+      )}
       <TaskList
         locale={locale}
         own={own}
@@ -126,7 +138,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
             ...askedOf(registration, fixedFields(category.form)),
             ...answeredFields(questions, registration.answers),
           ]}
-          answers={{ ...answersOf(registration), ...asFormAnswers(registration.answers) }}
+          answers={{ ...answers, ...asFormAnswers(registration.answers) }}
         />
       </section>
       <p className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
@@ -143,14 +155,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
       </p>
       {canCorrect && (
         <ul className="mt-6">
-          {(
-            [
-              ...(questions.length > 0 ? ['questions'] : []),
-              ...(registration.isPhotoExempt ? [] : ['photo']),
-              'travel',
-              ...(category.asksTravelDocument ? ['passport'] : []),
-            ] as const
-          ).map((part) => (
+          {ownParts(registration, category, { ...has, questions: questions.length > 0 }).map((part) => (
             <li key={part}>
               <a href={`${home}/${part}`} className="inline-flex min-h-11 items-center">
                 {t(`my.parts.${part}`)}

@@ -4,8 +4,11 @@ import { Form } from '@/components/form'
 import { listCompanions } from '@/features/registrations/companions/queries'
 import { ownRegistration } from '@/features/registrations/own/access'
 import { erasureAction, renewLinkAction } from '@/features/registrations/own/actions'
+
 import { OwnFrame } from '@/features/registrations/own/own-frame'
 import { takeaway } from '@/features/registrations/own/queries'
+import { ReadableData } from '@/features/registrations/own/readable-data'
+import { answeredQuestions } from '@/features/registrations/questions/queries'
 import { formatDateTime } from '@/lib/dates'
 import { formLabels } from '@/lib/field-views'
 import { isLocale } from '@/lib/locales'
@@ -20,15 +23,43 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** All that is kept of a person, to read and to take away; a new link; erasure. */
-export default async function OwnData({ params }: Props) {
+export default async function OwnData({ params, searchParams }: Props) {
   const { locale, event: slug, token } = await params
   if (!isLocale(locale)) notFound()
   const own = await ownRegistration(slug, token)
   const { event, registration } = own
-  const companions = await listCompanions(registration)
+  const [data, companions, questions] = await Promise.all([
+    takeaway(own),
+    listCompanions(registration),
+    answeredQuestions(registration),
+  ])
   const t = texts(locale)
   const labels = formLabels(t)
   const place = { locale, event: slug, token }
+  if ((await searchParams).ask === 'erasure' && !registration.erasureRequestedAt)
+    return (
+      <OwnFrame locale={locale} event={event} token={token} path="/data?ask=erasure" title={t('my.erasure_ask')}>
+        <p className="measure mb-4">{t('my.erasure_text')}</p>
+        {companions.length > 0 && (
+          <p className="notice measure mb-4">
+            {t('companions.erased_too', { names: companions.map((each) => displayName(each)).join(', ') })}
+          </p>
+        )}
+        <Form
+          id="erasure-form"
+          action={erasureAction.bind(null, place)}
+          groups={[]}
+          labels={labels}
+          submit={t('my.erasure_confirm')}
+          tone="danger"
+          beside={
+            <a href={`/${locale}/${event.slug}/my/${token}/data`} className="inline-flex min-h-11 items-center">
+              {t('my.erasure_keep')}
+            </a>
+          }
+        />
+      </OwnFrame>
+    )
   return (
     <OwnFrame locale={locale} event={event} token={token} path="/data" title={t('my.parts.data')}>
       <p className="measure mb-4">{t('my.data_text')}</p>
@@ -37,7 +68,7 @@ export default async function OwnData({ params }: Props) {
           {t('my.data_take')}
         </a>
       </p>
-      <Tree value={await takeaway(own)} />
+      <ReadableData locale={locale} own={own} data={data} questions={questions} />
       <section aria-labelledby="renew" className="mt-10">
         <h2 id="renew" className="mb-2 text-xl">
           {t('my.link.renew')}
@@ -58,46 +89,19 @@ export default async function OwnData({ params }: Props) {
         </h2>
         {registration.erasureRequestedAt ? (
           <p className="notice measure">
-            {t('protection.requested', {
+            {t('my.erasure_requested', {
               date: formatDateTime(registration.erasureRequestedAt, locale, event.timeZone),
             })}
           </p>
         ) : (
           <>
             <p className="measure mb-4">{t('my.erasure_text')}</p>
-            {companions.length > 0 && (
-              <p className="notice measure mb-4">
-                {t('companions.erased_too', { names: companions.map(displayName).join(', ') })}
-              </p>
-            )}
-            <Form
-              id="erasure-form"
-              action={erasureAction.bind(null, place)}
-              groups={[]}
-              labels={labels}
-              submit={t('my.erasure')}
-              tone="danger"
-            />
+            <a href="?ask=erasure" className="inline-flex min-h-11 items-center text-danger">
+              {t('my.erasure')}
+            </a>
           </>
         )}
       </section>
     </OwnFrame>
-  )
-}
-
-/** Any value as a list of names and values; what is empty is left out. */
-function Tree({ value }: { value: unknown }) {
-  if (value instanceof Date) return value.toISOString()
-  if (typeof value !== 'object' || value === null) return String(value ?? '')
-  const entries = Object.entries(value).filter(([, each]) => each !== '' && each !== null)
-  return (
-    <ul className="list-disc pl-5">
-      {entries.map(([name, each]) => (
-        <li key={name} className="break-words">
-          {!Array.isArray(value) && <span className="text-muted">{`${name}: `}</span>}
-          <Tree value={each} />
-        </li>
-      ))}
-    </ul>
   )
 }

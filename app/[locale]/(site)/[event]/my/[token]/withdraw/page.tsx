@@ -43,7 +43,7 @@ export default async function Withdraw({ params }: Props) {
       </p>
       {companions.length > 0 && (
         <p className="notice mb-8">
-          {t('companions.withdrawn_too', { names: companions.map(displayName).join(', ') })}
+          {t('companions.withdrawn_too', { names: companions.map((each) => displayName(each)).join(', ') })}
         </p>
       )}
       <Form

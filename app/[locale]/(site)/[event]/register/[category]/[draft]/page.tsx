@@ -1,4 +1,5 @@
 import type { Metadata, Route } from 'next'
+import { cookies } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { SiteFrame } from '@/components/site-frame'
 import { getPublicCategory } from '@/features/events/access'
@@ -9,6 +10,8 @@ import { CheckAnswers } from '@/features/registrations/form/check-answers'
 import { answersDigest } from '@/features/registrations/form/commands'
 import { formFields, isStep, stepFields, stepsOf } from '@/features/registrations/form/rules'
 import { FORM_ID, StepForm } from '@/features/registrations/form/step-form'
+import { heldInvitation } from '@/features/registrations/invitations/queries'
+import { INVITATION_COOKIE } from '@/features/registrations/invitations/rules'
 import { readReceipt } from '@/features/registrations/queries'
 import { signUpQuestions } from '@/features/registrations/questions/queries'
 import { checkAnswers } from '@/lib/fields'
@@ -69,6 +72,8 @@ export default async function Draft({ params, searchParams }: Props) {
       </SiteFrame>
     )
   }
+  const held = (await cookies()).get(INVITATION_COOKIE)?.value ?? null
+  const invited = step === 'contact' ? await heldInvitation(category, held, now) : null
   return (
     <SiteFrame {...frame}>
       <StepForm
@@ -79,7 +84,7 @@ export default async function Draft({ params, searchParams }: Props) {
         shape={shape}
         step={isStep(step) ? step : 'person'}
         draft={draft}
-        answers={answers}
+        answers={{ ...(invited?.email ? { email: invited.email } : {}), ...answers }}
         consents={consents}
       />
     </SiteFrame>

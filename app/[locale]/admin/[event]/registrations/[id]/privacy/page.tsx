@@ -31,12 +31,13 @@ export default async function Protection({ params, searchParams }: Props) {
   if (!found) notFound()
   const { registration } = found
   const companions = await listCompanions(registration)
-  const { done } = await searchParams
+  const { done, ask } = await searchParams
   const t = texts(locale)
   const place = { locale, event: slug, registration: id }
   const labels = formLabels(t)
   const canChange = event.state !== 'archived' && !registration.erasedAt
   const name = displayName(registration)
+  const here = `/${locale}/admin/${event.slug}/registrations/${id}/privacy`
   return (
     <EventFrame locale={locale} event={event} section="registrations" path={`/registrations/${id}/privacy`}>
       <p>
@@ -91,17 +92,35 @@ export default async function Protection({ params, searchParams }: Props) {
             <p className="mb-4">{t('protection.erase_text')}</p>
             {companions.length > 0 && (
               <p className="notice mb-4">
-                {t('companions.erase_too', { names: companions.map(displayName).join(', ') })}
+                {t('companions.erase_too', { names: companions.map((each) => displayName(each)).join(', ') })}
               </p>
             )}
-            <Form
-              id="erasure-form"
-              action={eraseAction.bind(null, place)}
-              groups={[]}
-              labels={labels}
-              submit={t('protection.erase_button', { name })}
-              tone="danger"
-            />
+            {ask === 'erasure' ? (
+              <div className="panel">
+                <p className="mb-4">{t('protection.erase_ask', { name })}</p>
+                <Form
+                  id="erasure-form"
+                  action={eraseAction.bind(null, place)}
+                  groups={[]}
+                  labels={labels}
+                  submit={t('protection.erase_confirm')}
+                  tone="danger"
+                  beside={
+                    <Link href={here as Route} prefetch={false} className="inline-flex min-h-11 items-center">
+                      {t('protection.erase_keep')}
+                    </Link>
+                  }
+                />
+              </div>
+            ) : (
+              <Link
+                href={`${here}?ask=erasure#erasure` as Route}
+                prefetch={false}
+                className="inline-flex min-h-11 items-center text-danger"
+              >
+                {t('protection.erase_button', { name })}
+              </Link>
+            )}
           </section>
         </div>
       )}
