@@ -93,13 +93,13 @@ for (const state of REGISTRATION_STATES)
     if (state !== 'submitted' && state !== 'draft') expect(seen(told)).not.toEqual(seen(before))
   })
 
-test('whom a focal point entered lacks what only they can say, and is asked for it before all else', () => {
+test('whom a focal point entered lacks what only they can say, and is asked for it', () => {
   const entered = { ...answersTo('parliamentarian'), committee: 'Committee', interpretation: '' }
   expect(lacksAnswers(correctableFields('parliamentarian'), entered)).toBe(true)
   expect(lacksAnswers(correctableFields('parliamentarian'), answersTo('parliamentarian'))).toBe(false)
   const has = { ...hasNone, openDetails: true }
   const submitted = { state: 'submitted' as const, toldState: 'submitted' as const, ...nothing }
-  expect(tasksOf(submitted, asksAll, has, now)).toEqual(['details', 'photo', 'travel', 'passport'])
+  expect(tasksOf(submitted, asksAll, has, now)).toEqual(['consents', 'details', 'photo', 'travel', 'passport'])
 })
 
 test('a part of the own page stands there where the category asks for it or something is given already', () => {
