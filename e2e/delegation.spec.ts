@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import writeExcelFile from 'write-excel-file/node'
 import { db } from '@/db'
 import { delegationRoles, delegations, focalPoints } from '@/db/schema/delegations'
+import { events } from '@/db/schema/events'
 import { mails } from '@/db/schema/mail'
 import { registrations } from '@/db/schema/registrations'
 import { USUAL_ROLES } from '@/features/delegations/roles/rules'
@@ -186,6 +187,34 @@ test('an organiser adds a delegation, its focal point and its places, and invite
   const sent = await db().select().from(mails).where(eq(mails.eventId, event.id))
   expect(sent.map(({ kind, to }) => [kind, to])).toEqual([['focal_point_invitation', 'coordinator@example.org']])
   await expect(page.getByRole('link', { name: /Invite/ })).toHaveCount(0)
+})
+
+test('a focal point can sign out, every arrow has a name, and a frozen delegation says one thing only', async ({
+  page,
+  context,
+}) => {
+  const { event, delegation, coordinator } = await delegationOf()
+  await db()
+    .update(events)
+    .set({ delegationsCloseAt: new Date(Date.now() + 5 * 86_400_000) })
+    .where(eq(events.id, event.id))
+  await signIn(context, coordinator)
+  await page.goto(`/en/delegation/${delegation.id}`)
+  await expect(page.getByText('Can be changed until')).toBeVisible()
+  await page.locator('#reservation [name=category]').selectOption('parliamentarian')
+  await page.locator('#reservation [name=places]').fill('2')
+  await page.getByRole('button', { name: 'Reserve' }).click()
+  await page.waitForURL(/done=reserved/)
+  await expect(page.getByRole('button', { name: 'Reserved place: one place down' })).toBeVisible()
+  await db().update(delegations).set({ frozenAt: new Date() }).where(eq(delegations.id, delegation.id))
+  await page.goto(`/en/delegation/${delegation.id}`)
+  await expect(page.getByText('can no longer be changed')).toBeVisible()
+  await expect(page.getByText('Can be changed until')).toHaveCount(0)
+  await expect(page.getByRole('link', { name: coordinator.email })).toHaveAttribute('href', '/en/account')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL(/\/en$/)
+  await page.goto(`/en/delegation/${delegation.id}`)
+  await page.waitForURL(/sign-in/)
 })
 
 test.describe('without JavaScript', () => {

@@ -191,6 +191,17 @@ test('nobody is entered twice, by this delegation or another', async () => {
   await expect(addMembers(other.focal, [twice], now)).rejects.toMatchObject({ code: 'member_exists' })
 })
 
+test('who is accepted and told so gets the private link in a letter that takes nothing back', async () => {
+  const [id] = (await addMembers(focal, [person()], now)) as [string]
+  await sendDelegation(focal, now)
+  await decideRegistration(managed, id, { from: 'submitted', to: 'accepted', inform: 'later' }, now)
+  await inviteToComplete(focal, id, now)
+  expect(await lettersOf(id)).toEqual(['nominated', 'nominated'])
+  await informPeople(managed, [id], now)
+  await inviteToComplete(focal, id, now)
+  expect(await lettersOf(id)).toEqual(['accepted', 'link', 'nominated', 'nominated'])
+})
+
 test('the way to the own page is sent once a day, to an address of the person’s own', async () => {
   const [own, none] = (await addMembers(focal, [person(), person({ memberEmail: '' })], now)) as [string, string]
   await sendDelegation(focal, now)

@@ -17,6 +17,7 @@ import { hashToken, newReference } from '@/lib/secrets'
 import { applyMove, applyMoves, changeRegistration, moveRegistration, prepareMove, prepareMoves } from '../commands'
 import { columnsOf, searchable, withFreeReference } from '../form/commands'
 import { linkToken, prepareNotice } from '../notices/commands'
+import { toldOf } from '../own/rules'
 import { changePlaces } from '../places/commands'
 import { isLive, mayMove, personKey } from '../rules'
 import { getMember, hasOwnEmail, listMembers, memberChoices } from './queries'
@@ -319,17 +320,20 @@ export async function substituteMember(
 }
 
 /**
- * Sends a member the way to their own page, once a day at most.
+ * Sends a member their private link, once a day at most, in a letter that fits what the member was told: "named, not
+ * yet confirmed" only to whom nothing else was said.
  * @throws Refusal those of `editable`, `member_unknown`, `member_email`
  */
 export async function inviteToComplete(focal: FocalDelegation, memberId: string, now: Date): Promise<void> {
   editable(focal, now)
   const member = await memberOf(focal, memberId)
-  if (!isLive(member.state) || member.state === 'draft') throw new Refusal('member_unknown')
+  const told = toldOf(member)
+  if (!isLive(told) || member.state === 'draft') throw new Refusal('member_unknown')
   if (!(await hasOwnEmail(focal.delegation.id, member.email))) throw new Refusal('member_email')
   const { categories } = await memberChoices(focal.event)
   const { name } = categories.find(({ id }) => id === member.categoryId)!
-  const mail = await prepareNotice('nominated', focal.event, name, member, Math.floor(now.getTime() / 86_400_000))
+  const letter = MEMBER_CHANGEABLE.includes(told) ? 'nominated' : 'link'
+  const mail = await prepareNotice(letter, focal.event, name, member, Math.floor(now.getTime() / 86_400_000))
   await db().transaction(async (tx) => {
     await insertMail(tx, mail)
     await recordAudit(tx, entry(focal, member.id, 'registration.invited_to_complete'))

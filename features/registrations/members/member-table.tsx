@@ -3,7 +3,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { inLocale, type Locale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
-import { texts } from '@/lib/texts'
+import { type Texts, texts } from '@/lib/texts'
 import { StateTag } from '../state-tag'
 import type { Member } from './queries'
 
@@ -16,6 +16,11 @@ type Props = {
   isFocal?: boolean
   /** What can be done with each. */
   acts?: (member: Member, at: number) => ReactNode
+}
+
+/** What a member is called; a place that nobody is named for yet is called what it is. */
+export function nameOf(t: Texts, member: Parameters<typeof displayName>[0] & { isReserved: boolean }): string {
+  return member.isReserved ? t('members.reserved') : displayName(member)
 }
 
 /** A delegation's members in its order, with what is missing for whom. */
@@ -49,7 +54,7 @@ export function MemberTable({ locale, members, base, isFocal = false, acts }: Pr
           <tr key={member.id}>
             <td data-label={heads[0]}>
               <Link href={`${base}/${member.id}` as Route} prefetch={false} className="font-semibold">
-                {member.isReserved ? t('members.reserved') : displayName(member)}
+                {nameOf(t, member)}
               </Link>
               {member.nativeName && <span className="block text-sm">{member.nativeName}</span>}
               <span className="block text-sm text-muted">{member.position}</span>
