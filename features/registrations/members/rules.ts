@@ -56,6 +56,7 @@ export type Missing = (typeof MISSING)[number]
 export function missingOf(member: {
   isReserved: boolean
   companionOfId: string | null
+  roleId: string | null
   hasOwnEmail: boolean
   isPhotoExempt: boolean
   form: FormName

@@ -19,6 +19,8 @@ import { listCandidates } from '@/features/registrations/duplicates/queries'
 import { FileList } from '@/features/registrations/files/file-list'
 import { AnswerList } from '@/features/registrations/form/answer-list'
 import { fixedFields } from '@/features/registrations/form/rules'
+import { membershipRows } from '@/features/registrations/members/membership'
+import { membershipOf } from '@/features/registrations/members/queries'
 import { travelFields } from '@/features/registrations/own/rules'
 import { kindOfField, sees } from '@/features/registrations/privacy/rules'
 import { getRegistration } from '@/features/registrations/queries'
@@ -76,6 +78,7 @@ export default async function Registration({ params, searchParams }: Props) {
     change,
     answered,
     party,
+    membership,
     next,
     back,
   ] = await Promise.all([
@@ -90,6 +93,7 @@ export default async function Registration({ params, searchParams }: Props) {
     pendingChange(event, id),
     answeredQuestions(registration),
     readParty(event, registration),
+    membershipOf(registration),
     isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
     isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
   ])
@@ -188,6 +192,7 @@ export default async function Registration({ params, searchParams }: Props) {
               rows={[
                 { label: t('review.columns.reference'), value: <strong>{registration.reference}</strong> },
                 { label: t('review.columns.category'), value: inLocale(category.name, locale) },
+                ...membershipRows({ locale, event, membership }),
                 {
                   label: t('review.columns.sent'),
                   value: formatDateTime(registration.createdAt, locale, event.timeZone),
