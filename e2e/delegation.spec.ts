@@ -1,13 +1,13 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import writeExcelFile from 'write-excel-file/node'
 import { db } from '@/db'
 import { delegationRoles, delegations, focalPoints } from '@/db/schema/delegations'
-import { events } from '@/db/schema/events'
+import { categories, events } from '@/db/schema/events'
 import { mails } from '@/db/schema/mail'
 import { registrations } from '@/db/schema/registrations'
 import { USUAL_ROLES } from '@/features/delegations/roles/rules'
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
-import { makeCategory, makeEvent, makeUser, signIn } from './fixtures/world'
+import { makeCategory, makeEvent, makeRegistration, makeUser, privateToken, signIn } from './fixtures/world'
 
 /** An event with a delegation and who looks after it, as an organiser would have made them. */
 async function delegationOf(name = { en: 'Oliy Majlis of Uzbekistan', ru: 'Олий Мажлис Узбекистана' }) {
@@ -215,6 +215,50 @@ test('a focal point can sign out, every arrow has a name, and a frozen delegatio
   await page.waitForURL(/\/en$/)
   await page.goto(`/en/delegation/${delegation.id}`)
   await page.waitForURL(/sign-in/)
+})
+
+test('a registration says of which delegation it is, and a delegation is reviewed as one', async ({
+  page,
+  context,
+}) => {
+  const { event, delegation } = await delegationOf()
+  const [category] = await db().select().from(categories).where(eq(categories.eventId, event.id))
+  const [role] = await db()
+    .select()
+    .from(delegationRoles)
+    .where(and(eq(delegationRoles.eventId, event.id), eq(delegationRoles.slug, 'adviser')))
+  const values = { delegationId: delegation.id, roleId: role!.id, details: { chamber: 'Senate' } }
+  const members = [
+    await makeRegistration(event, category!, { givenName: 'Aziz', ...values, delegationPosition: 1 }),
+    await makeRegistration(event, category!, { givenName: 'Bobur', ...values, delegationPosition: 2 }),
+  ]
+  await makeRegistration(event, category!, { givenName: 'Stranger' })
+  await signIn(context, await makeUser({ event }))
+  const admin = `/en/admin/${event.slug}`
+  await page.goto(`${admin}/registrations/${members[1]!.id}`)
+  await expect(page.getByText('Role in the delegation')).toHaveCount(1)
+  await expect(page.locator('#main')).toContainText('Adviser')
+  await expect(page.locator('#main')).toContainText('2 of 2')
+  await page.getByRole('link', { name: 'Oliy Majlis of Uzbekistan' }).click()
+  await page.waitForURL(/delegations\/[0-9a-f-]{36}$/)
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Review its 2 members' }).click()
+  await page.waitForURL(/registrations\?delegation=/)
+  await expect(page.getByRole('link', { name: 'Ms Aziz Example' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Ms Stranger Example' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Remove: Oliy Majlis of Uzbekistan' })).toBeVisible()
+  await expect(page.getByLabel('Delegation', { exact: true })).toHaveValue(delegation.id)
+  await expectAccessible(page)
+  await page.goto(`${admin}/delegations/${delegation.id}`)
+  await page.getByRole('link', { name: 'Decide on its 2 (Received)' }).click()
+  await page.waitForURL(/decide/)
+  await page.getByRole('button', { name: 'Accept: 2' }).click()
+  await page.waitForURL(/done=many&moved=2/)
+  await page.goto(`/en/${event.slug}/my/${privateToken(members[0]!.id)}`)
+  await expect(page.getByText('Role in the delegation')).toHaveCount(1)
+  await expect(page.locator('#main')).toContainText('Oliy Majlis of Uzbekistan')
+  await page.goto(`/en/${event.slug}/my/${privateToken(members[0]!.id)}/correct`)
+  await expect(page.getByLabel('Role in the delegation')).toHaveCount(0)
 })
 
 test.describe('without JavaScript', () => {
