@@ -4,7 +4,7 @@ import { db } from '@/db'
 import { delegationRoles, delegations, focalPoints } from '@/db/schema/delegations'
 import { categories, events } from '@/db/schema/events'
 import { mails } from '@/db/schema/mail'
-import { registrations } from '@/db/schema/registrations'
+import { quotas, registrations } from '@/db/schema/registrations'
 import { USUAL_ROLES } from '@/features/delegations/roles/rules'
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
 import { makeCategory, makeEvent, makeRegistration, makeUser, privateToken, signIn } from './fixtures/world'
@@ -259,6 +259,41 @@ test('a registration says of which delegation it is, and a delegation is reviewe
   await expect(page.locator('#main')).toContainText('Oliy Majlis of Uzbekistan')
   await page.goto(`/en/${event.slug}/my/${privateToken(members[0]!.id)}/correct`)
   await expect(page.getByLabel('Role in the delegation')).toHaveCount(0)
+})
+
+test('an organiser sets the places of the event and of roles in one place, and sees what is taken', async ({
+  page,
+  context,
+}) => {
+  const { event } = await delegationOf()
+  const [category] = await db().select().from(categories).where(eq(categories.eventId, event.id))
+  const roles = await db().select().from(delegationRoles).where(eq(delegationRoles.eventId, event.id))
+  const security = roles.find(({ slug }) => slug === 'security')!
+  for (const familyName of ['One', 'Two'])
+    await makeRegistration(event, category!, { familyName, roleId: security.id, state: 'accepted' })
+  await signIn(context, await makeUser({ event }))
+  await page.goto(`/en/admin/${event.slug}/settings/accreditation`)
+  await expectAccessible(page)
+  await expect(page.locator(`[id="role.${security.id}-hint"]`)).toHaveText('2 taken')
+  await page.locator('#event').fill('300')
+  await page.locator(`[id="role.${security.id}"]`).fill('1')
+  await page.locator('#quotas button[type=submit]').click()
+  await expect(page.locator(`[id="role.${security.id}-error"]`)).toContainText('2 places are taken already')
+  expect(await db().$count(quotas, eq(quotas.eventId, event.id))).toBe(0)
+  await page.locator(`[id="role.${security.id}"]`).fill('2')
+  await page.locator('#quotas button[type=submit]').click()
+  await page.waitForURL(/done=places/)
+  await expect(page.locator('#event')).toHaveValue('300')
+  const kept = await db().select().from(quotas).where(eq(quotas.eventId, event.id))
+  expect(kept.map(({ roleId, capacity, taken }) => [roleId, capacity, taken]).sort()).toEqual(
+    [
+      [null, 300, 2],
+      [security.id, 2, 2],
+    ].sort(),
+  )
+  await page.locator('#event').fill('')
+  await page.locator('#quotas button[type=submit]').click()
+  await expect.poll(() => db().$count(quotas, eq(quotas.eventId, event.id))).toBe(1)
 })
 
 test.describe('without JavaScript', () => {
