@@ -72,10 +72,14 @@ test('a delegation of forty is imported, corrected, sent, reviewed in bulk, info
   await page.waitForURL(/list\/[0-9a-f-]{36}$/)
   await expect(page.getByText('37 people can be entered.')).toBeVisible()
   await expect(page.getByText('3 lines have something to correct.')).toBeVisible()
+  await page.getByText('How the list was read').click()
+  await expect(page.getByText('Given names ← “Имя”')).toBeVisible()
+  await expect(page.getByRole('row', { name: /^2 Membera Examplea/ })).toContainText('Head of delegation')
+  await expect(page.getByText('Line 5: Дилноза Examplea')).toBeVisible()
   await expectAccessible(page)
-  await page.locator('[id="3.givenName"]').fill('Dilnoza')
-  await page.locator('[id="7.memberEmail"]').fill('member-7@example.org')
-  await page.locator('[id="11.position"]').fill('Депутат')
+  await page.locator('[id="5.givenName"]').fill('Dilnoza')
+  await page.locator('[id="9.memberEmail"]').fill('member-7@example.org')
+  await page.locator('[id="13.position"]').fill('Депутат')
   await page.getByRole('button', { name: 'Save the corrections' }).click()
   await expect(page.getByText('40 people can be entered.')).toBeVisible()
   await page.getByRole('button', { name: 'Enter 40 people' }).click()
@@ -294,6 +298,46 @@ test('an organiser sets the places of the event and of roles in one place, and s
   await page.locator('#event').fill('')
   await page.locator('#quotas button[type=submit]').click()
   await expect.poll(() => db().$count(quotas, eq(quotas.eventId, event.id))).toBe(1)
+})
+
+test('the preview of a list says what is left out, what looks wrongly read, and that nothing changes the second time', async ({
+  page,
+  context,
+}) => {
+  const { event, delegation, coordinator } = await delegationOf()
+  await signIn(context, coordinator)
+  const list =
+    'Given names;Function;Role;Shoe size\r\nAziz;Deputy;Глава делегации;42\r\n\r\nBobur;Äåïóòàò;Head of delegation;43'
+  const check = async () => {
+    await page.goto(`/en/delegation/${delegation.id}/list`)
+    await page.setInputFiles('#file', { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
+    await page.getByRole('button', { name: 'Check the list' }).click()
+    await page.waitForURL(/list\/[0-9a-f-]{36}$/)
+  }
+  await check()
+  await expect(page.getByText('“Shoe size” is left out')).toBeVisible()
+  await expect(page.getByText('The file was read as UTF-8.')).toBeVisible()
+  await expect(page.getByText('looks wrongly read, for example “Äåïóòàò”')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Enter 1 person' }).click()
+  await page.waitForURL(/done=imported/)
+  await expect(page.getByText('Line 4: Bobur')).toBeVisible()
+  await expect(page.getByText('In the list: Head of delegation')).toBeVisible()
+  await page.locator('[id="4.memberRole"]').selectOption('member')
+  await page.getByRole('button', { name: 'Save the corrections' }).click()
+  await expect(page.getByText('1 person can be entered.')).toBeVisible()
+  await db().insert(quotas).values({ eventId: event.id, delegationId: delegation.id, capacity: 1, taken: 1 })
+  await page.reload()
+  await expect(page.getByText('Ask the secretariat for more places')).toBeVisible()
+  await expect(page.getByText('the first that fit')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /Enter/ })).toHaveCount(0)
+  await db().delete(quotas).where(eq(quotas.eventId, event.id))
+  await page.reload()
+  await page.getByRole('button', { name: 'Enter 1 person' }).click()
+  await expect(page.getByRole('link', { name: 'Back to the delegation' })).toBeVisible()
+  await check()
+  await expect(page.getByText('All 2 are in the delegation already; nothing changes.')).toBeVisible()
+  await expect(page.getByText('Nobody can be entered')).toHaveCount(0)
 })
 
 test.describe('without JavaScript', () => {
