@@ -340,6 +340,29 @@ test('the preview of a list says what is left out, what looks wrongly read, and 
   await expect(page.getByText('Nobody can be entered')).toHaveCount(0)
 })
 
+test('what a focal point changes after sending is shown to the secretariat field by field', async ({
+  page,
+  context,
+}) => {
+  const { event, delegation, coordinator } = await delegationOf()
+  const [category] = await db().select().from(categories).where(eq(categories.eventId, event.id))
+  const [role] = await db().select().from(delegationRoles).where(eq(delegationRoles.eventId, event.id))
+  const member = await makeRegistration(event, category!, { delegationId: delegation.id, roleId: role!.id })
+  await signIn(context, coordinator)
+  await page.goto(`/en/delegation/${delegation.id}/member/${member.id}`)
+  await page.locator('#position').fill('Chair of a committee')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.waitForURL(/done=changed/)
+  await signIn(context, await makeUser({ event }))
+  await page.goto(`/en/admin/${event.slug}/registrations/${member.id}`)
+  const section = page.getByRole('region', { name: 'Changed after sending' })
+  await expect(section.locator('del')).toHaveText('Example Function')
+  await expect(section.locator('ins')).toHaveText('Chair of a committee')
+  await expect(section).toContainText(coordinator.email)
+  await expect(page.getByText('Changed by the delegation, in force at once · Function')).toBeVisible()
+  await expectAccessible(page)
+})
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 

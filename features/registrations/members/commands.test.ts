@@ -15,7 +15,9 @@ import { listRoles } from '@/features/delegations/queries'
 import { addUsualRoles } from '@/features/delegations/roles/commands'
 import { gateEvent, type ManagedEvent } from '@/features/events/access'
 import type { Answers } from '@/lib/fields'
+import { appliedChanges } from '../changes/commands'
 import { setQuota } from '../places/commands'
+import { getRegistration } from '../queries'
 import { decideRegistration, informPeople } from '../review/commands'
 import {
   addMembers,
@@ -181,6 +183,36 @@ test('what is decided is not changed here, told or not; what is not yet decided 
   await expect(updateMember(focal, id, person(), now)).rejects.toMatchObject({ code: 'member_decided' })
   await informPeople(managed, [id], now)
   expect((await members())[0]).toMatchObject({ position: 'Chair of a committee', toldState: 'accepted' })
+})
+
+test('what is changed of a member who was sent is kept field by field for the secretariat, of a draft it is not', async () => {
+  const entered = person()
+  const [id] = (await addMembers(focal, [entered], now)) as [string]
+  await updateMember(focal, id, { ...entered, title: 'Mr' }, now)
+  expect(await appliedChanges(managed, id)).toEqual([])
+  await sendDelegation(focal, now)
+  await updateMember(focal, id, { ...entered, title: 'Mr' }, now)
+  expect(await appliedChanges(managed, id)).toEqual([])
+  await updateMember(
+    focal,
+    id,
+    { ...entered, title: 'Mr', position: 'Chair', memberRole: 'adviser', memberEmail: '' },
+    now,
+  )
+  const roles = await listRoles(event)
+  const roleId = (slug: string) => roles.find((role) => role.slug === slug)!.id
+  expect(await appliedChanges(managed, id)).toMatchObject([
+    {
+      by: coordinator.email,
+      before: { memberRole: roleId('member'), position: 'Deputy', email: entered.memberEmail },
+      after: { memberRole: roleId('adviser'), position: 'Chair', email: coordinator.email },
+    },
+  ])
+  const { history } = (await getRegistration(managed, id))!
+  expect(history[0]).toMatchObject({
+    action: 'registration.member_changed',
+    data: { fields: ['memberRole', 'position', 'email'] },
+  })
 })
 
 test('nobody is entered twice, by this delegation or another', async () => {

@@ -3,13 +3,16 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
 import { requireUser } from '@/features/accounts/access'
+import { listRoles } from '@/features/delegations/queries'
 import { viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
+import { listCategories } from '@/features/events/queries'
 import { listFiles } from '@/features/files/queries'
 import { MailTable } from '@/features/mail/mailbox/mail-table'
 import { listRegistrationMails } from '@/features/mail/queries'
+import { ChangeList } from '@/features/registrations/changes/change-list'
 import { ChangeReview } from '@/features/registrations/changes/change-review'
-import { pendingChange } from '@/features/registrations/changes/commands'
+import { appliedChanges, pendingChange } from '@/features/registrations/changes/commands'
 import { answersOf } from '@/features/registrations/commands'
 import { CompanionsRemain, PartyList } from '@/features/registrations/companions/party'
 import { readParty } from '@/features/registrations/companions/queries'
@@ -79,6 +82,9 @@ export default async function Registration({ params, searchParams }: Props) {
     answered,
     party,
     membership,
+    applied,
+    categories,
+    roles,
     next,
     back,
   ] = await Promise.all([
@@ -94,6 +100,9 @@ export default async function Registration({ params, searchParams }: Props) {
     answeredQuestions(registration),
     readParty(event, registration),
     membershipOf(registration),
+    appliedChanges(event, id),
+    listCategories(event),
+    listRoles(event, { withRetired: true }),
     isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
     isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
   ])
@@ -229,6 +238,14 @@ export default async function Registration({ params, searchParams }: Props) {
               />
             </section>
           )}
+          <ChangeList
+            locale={locale}
+            event={event}
+            form={category.form}
+            changes={applied}
+            questions={questions.map(fieldOf)}
+            names={[...categories, ...roles]}
+          />
           <PartyList locale={locale} party={party} base={`${admin}/registrations`} />
           <section aria-labelledby="names">
             <h2 id="names" className="mb-2 border-b border-gold pb-1">
