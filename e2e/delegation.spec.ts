@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import writeExcelFile from 'write-excel-file/node'
 import { db } from '@/db'
@@ -361,6 +362,45 @@ test('what a focal point changes after sending is shown to the secretariat field
   await expect(section).toContainText(coordinator.email)
   await expect(page.getByText('Changed by the delegation, in force at once · Function')).toBeVisible()
   await expectAccessible(page)
+})
+
+test('a long delegation is shown a hundred at a time, and its order is kept across pages', async ({
+  page,
+  context,
+}) => {
+  const { event, delegation, coordinator } = await delegationOf()
+  const [category] = await db().select().from(categories).where(eq(categories.eventId, event.id))
+  const one = await makeRegistration(event, category!, { delegationId: delegation.id, familyName: 'First' })
+  await db()
+    .insert(registrations)
+    .values(
+      Array.from({ length: 101 }, (_, at) => {
+        const reference = `${String(at).padStart(4, '0')} ${event.id.slice(0, 4)}`
+        return {
+          ...one,
+          id: randomUUID(),
+          familyName: `No ${at + 2}`,
+          reference,
+          linkHash: reference + event.id,
+          personKey: reference,
+          delegationPosition: at + 1,
+        }
+      }),
+    )
+  await signIn(context, coordinator)
+  await page.goto(`/en/delegation/${delegation.id}`)
+  await expect(page.getByText('1–100 of 102')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Ms Aigul No 100', exact: true })).toBeVisible()
+  await page.locator('[rel=next]').click()
+  await page.waitForURL(/page=2/)
+  await expect(page.getByRole('row')).toHaveCount(3)
+  await page.getByRole('button', { name: 'Ms Aigul No 101: one place up' }).click()
+  await page.waitForURL(/done=order&page=2/)
+  await expect(page.getByRole('link', { name: 'Ms Aigul No 100', exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await signIn(context, await makeUser({ event }))
+  await page.goto(`/en/admin/${event.slug}/delegations/${delegation.id}?page=9`)
+  await expect(page.getByText('101–102 of 102')).toBeVisible()
 })
 
 test.describe('without JavaScript', () => {

@@ -48,7 +48,7 @@ export default async function DelegationPortal({ params, searchParams }: Props) 
     memberChoices(event),
     listFiles({ delegationId: id }),
   ])
-  const { done, count } = await searchParams
+  const { done, count, page } = await searchParams
   const t = texts(locale)
   const base = `/${locale}/delegation/${id}`
   const place = { locale, delegation: id }
@@ -125,6 +125,8 @@ export default async function DelegationPortal({ params, searchParams }: Props) 
         <MemberTable
           locale={locale}
           members={members}
+          page={page}
+          pageHref={(to) => `${base}?page=${to}#members`}
           base={`${base}/member`}
           isFocal
           acts={
@@ -132,7 +134,7 @@ export default async function DelegationPortal({ params, searchParams }: Props) 
               ? (member, at) =>
                   at < live.length && (
                     <form
-                      action={moveMemberAction.bind(null, { ...place, member: member.id })}
+                      action={moveMemberAction.bind(null, { ...place, member: member.id, page: Number(page) || 1 })}
                       className="flex gap-2 md:justify-end"
                     >
                       {(['up', 'down'] as const)

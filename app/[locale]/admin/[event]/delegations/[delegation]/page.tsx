@@ -46,7 +46,7 @@ export default async function Delegation({ params, searchParams }: Props) {
   if (!SEES[event.role].includes('delegations')) notFound()
   const delegation = await getDelegation(event, id)
   if (!delegation) notFound()
-  const { done, remove } = await searchParams
+  const { done, remove, page } = await searchParams
   const managed = ['owner', 'organiser'].includes(event.role) ? await manageEvent(slug) : null
   const mayDecide = (managed !== null || event.role === 'reviewer') && event.state !== 'archived'
   const canChange = managed !== null && event.state !== 'archived'
@@ -136,7 +136,13 @@ export default async function Delegation({ params, searchParams }: Props) {
                   ))}
             </p>
           )}
-          <MemberTable locale={locale} members={members} base={`${admin}/registrations`} />
+          <MemberTable
+            locale={locale}
+            members={members}
+            page={page}
+            pageHref={(to) => `${admin}/delegations/${id}?page=${to}#members`}
+            base={`${admin}/registrations`}
+          />
         </section>
         {managed && (
           <>
