@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { BrowserContext, Page } from '@playwright/test'
 import { and, eq } from 'drizzle-orm'
 import writeExcelFile from 'write-excel-file/node'
 import { db } from '@/db'
@@ -162,7 +163,7 @@ for (const [locale, device, viewport] of [
     await look(`/delegation/${delegation.id}/list`)
     await signIn(context, await makeUser({ event, role: 'owner' }))
     const admin = `/admin/${event.slug}/delegations`
-    for (const path of ['', '/new', '/roles', `/${delegation.id}`, '?write=invite', '?q=nobody'])
+    for (const path of ['', '/new', '/list', '/roles', `/${delegation.id}`, '?write=invite', '?q=nobody'])
       await look(`${admin}${path}`)
   })
 }
@@ -403,8 +404,38 @@ test('a long delegation is shown a hundred at a time, and its order is kept acro
   await expect(page.getByText('101–102 of 102')).toBeVisible()
 })
 
+async function pasteDelegations(page: Page, context: BrowserContext, withScripts: boolean) {
+  const event = await makeEvent()
+  await signIn(context, await makeUser({ event }))
+  await page.goto(`/en/admin/${event.slug}/delegations`)
+  await page.getByRole('link', { name: 'Add from a list' }).click()
+  await page
+    .locator('#pasted')
+    .fill('Majlis; Узбекистан; парламент; a@example.org; ru; 5\nSenate; Atlantis; parliament')
+  await page.getByRole('button', { name: 'Check the list' }).click()
+  await expect(page.getByText('Line 2: Senate')).toBeVisible()
+  await expect(page.getByRole('row', { name: /Majlis/ })).toContainText('Uzbekistan')
+  if (withScripts) {
+    await expectAccessible(page)
+    await expectNoSidewaysScroll(page)
+  }
+  await page.getByRole('button', { name: 'Add 1 delegation' }).click()
+  await expect(page.getByText('1 delegation is added.')).toBeVisible()
+  await expect(page.locator('#pasted')).toHaveValue('Senate; Atlantis; parliament')
+  await page.locator('#pasted').fill('Senate; Kazakhstan; parliament')
+  await page.getByRole('button', { name: 'Check the list' }).click()
+  await page.getByRole('button', { name: 'Add 1 delegation' }).click()
+  await page.waitForURL(/done=listed&count=1/)
+  await expect(page.getByRole('link', { name: 'Invite 1 focal point' })).toBeVisible()
+}
+
+test('an organiser pastes delegations, sees which lines are bad, and adds the good ones', ({ page, context }) =>
+  pasteDelegations(page, context, true))
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
+
+  test('an organiser pastes delegations all the same', ({ page, context }) => pasteDelegations(page, context, false))
 
   test('a list is pasted and entered, and a stranger is sent to sign in first', async ({ page, context }) => {
     const { delegation, coordinator } = await delegationOf()

@@ -121,6 +121,8 @@ const QUOTAS_LOCK = 20231016
 /** What a limit is of: null in a column means "whichever"; a category alone has its capacity in its own settings. */
 export type QuotaOf = { categoryId: string | null; delegationId: string | null; roleId: string | null }
 
+type Limit = { of: QuotaOf; capacity: number | null; field: string }
+
 /**
  * Sets, changes or (null) lifts a limit of an event: of all its places, of a delegation, of a delegation's places in one
  * category, of a role.
@@ -135,57 +137,59 @@ export async function setQuota(event: ManagedEvent, of: QuotaOf, capacity: numbe
  * nobody can take or free a place of the event.
  * @throws Refusal `event_archived`, `capacity_below_taken` at the limit's field with { taken }
  */
-export async function setQuotas(
-  event: ManagedEvent,
-  limits: readonly { of: QuotaOf; capacity: number | null; field: string }[],
-): Promise<void> {
+export async function setQuotas(event: ManagedEvent, limits: readonly Limit[]): Promise<void> {
   changeable(event)
   await db().transaction(async (tx) => {
     await lockPlaces(tx, event)
-    for (const { of, capacity, field } of limits) {
-      const same = and(
-        eq(quotas.eventId, event.id),
-        of.categoryId ? eq(quotas.categoryId, of.categoryId) : isNull(quotas.categoryId),
-        of.delegationId ? eq(quotas.delegationId, of.delegationId) : isNull(quotas.delegationId),
-        of.roleId ? eq(quotas.roleId, of.roleId) : isNull(quotas.roleId),
-      )
-      const [present] = await tx.select({ capacity: quotas.capacity }).from(quotas).where(same)
-      if ((present?.capacity ?? null) === capacity) continue
-      const subject = of.delegationId ? ('delegation' as const) : ('event' as const)
-      await recordAudit(tx, {
-        eventId: event.id,
-        actor: event.actor,
-        subject,
-        subjectId: of.delegationId ?? event.id,
-        action: `${subject}.quota_set`,
-        data: {
-          capacity: capacity ?? 'unlimited',
-          ...(of.categoryId ? { category: of.categoryId } : {}),
-          ...(of.roleId ? { role: of.roleId } : {}),
-        },
-      })
-      if (capacity === null) {
-        await tx.delete(quotas).where(same)
-        continue
-      }
-      const [held] = await tx
-        .select({ taken: count() })
-        .from(registrations)
-        .where(
-          and(
-            eq(registrations.eventId, event.id),
-            of.categoryId ? eq(registrations.categoryId, of.categoryId) : undefined,
-            of.delegationId ? eq(registrations.delegationId, of.delegationId) : undefined,
-            of.roleId ? eq(registrations.roleId, of.roleId) : undefined,
-            of.delegationId ? inArray(registrations.state, [...LIVE_STATES]) : eq(registrations.holdsPlace, true),
-          ),
-        )
-      const taken = held?.taken ?? 0
-      if (taken > capacity) throw new Refusal('capacity_below_taken', { taken }, field)
-      if (present) await tx.update(quotas).set({ capacity, taken }).where(same)
-      else await tx.insert(quotas).values({ eventId: event.id, ...of, capacity, taken })
-    }
+    await applyQuotas(tx, event, limits)
   })
+}
+
+/** The same in the transaction of whoever does more with it and holds `lockPlaces`. */
+export async function applyQuotas(tx: Transaction, event: ManagedEvent, limits: readonly Limit[]): Promise<void> {
+  for (const { of, capacity, field } of limits) {
+    const same = and(
+      eq(quotas.eventId, event.id),
+      of.categoryId ? eq(quotas.categoryId, of.categoryId) : isNull(quotas.categoryId),
+      of.delegationId ? eq(quotas.delegationId, of.delegationId) : isNull(quotas.delegationId),
+      of.roleId ? eq(quotas.roleId, of.roleId) : isNull(quotas.roleId),
+    )
+    const [present] = await tx.select({ capacity: quotas.capacity }).from(quotas).where(same)
+    if ((present?.capacity ?? null) === capacity) continue
+    const subject = of.delegationId ? ('delegation' as const) : ('event' as const)
+    await recordAudit(tx, {
+      eventId: event.id,
+      actor: event.actor,
+      subject,
+      subjectId: of.delegationId ?? event.id,
+      action: `${subject}.quota_set`,
+      data: {
+        capacity: capacity ?? 'unlimited',
+        ...(of.categoryId ? { category: of.categoryId } : {}),
+        ...(of.roleId ? { role: of.roleId } : {}),
+      },
+    })
+    if (capacity === null) {
+      await tx.delete(quotas).where(same)
+      continue
+    }
+    const [held] = await tx
+      .select({ taken: count() })
+      .from(registrations)
+      .where(
+        and(
+          eq(registrations.eventId, event.id),
+          of.categoryId ? eq(registrations.categoryId, of.categoryId) : undefined,
+          of.delegationId ? eq(registrations.delegationId, of.delegationId) : undefined,
+          of.roleId ? eq(registrations.roleId, of.roleId) : undefined,
+          of.delegationId ? inArray(registrations.state, [...LIVE_STATES]) : eq(registrations.holdsPlace, true),
+        ),
+      )
+    const taken = held?.taken ?? 0
+    if (taken > capacity) throw new Refusal('capacity_below_taken', { taken }, field)
+    if (present) await tx.update(quotas).set({ capacity, taken }).where(same)
+    else await tx.insert(quotas).values({ eventId: event.id, ...of, capacity, taken })
+  }
 }
 
 /** All limits of an event but the categories' own. */
