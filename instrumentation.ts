@@ -1,8 +1,13 @@
 /** Runs once when the server starts: the environment is checked and the worker begins. Nothing happens in the build. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === 'nodejs' && process.env.NEXT_PHASE !== 'phase-production-build') {
-    const [{ env }, { redactConsole }] = await Promise.all([import('@/lib/env'), import('@/lib/log')])
+    const [{ env }, { redactConsole }, { noteConnections }] = await Promise.all([
+      import('@/lib/env'),
+      import('@/lib/log'),
+      import('@/lib/addresses'),
+    ])
     redactConsole()
+    noteConnections()
     try {
       env()
     } catch (error) {

@@ -55,13 +55,18 @@ export function Form({
 }: Props) {
   const [posted, formAction] = useActionState(action, UNTOUCHED)
   const [live, setLive] = useState<FormState | null>(null)
+  const [stopped, setStopped] = useState<{ field: string; message: string }[]>([])
   const [isPending, startTransition] = useTransition()
   const state = live ?? posted
   const fields = groups.flatMap((group) => group.fields)
   const form = useRef<HTMLFormElement>(null)
   const summary = useRef<HTMLDivElement>(null)
-  const { register, trigger, setValue, formState } = useForm<Record<string, string>>({
-    mode: 'onTouched',
+  const { register, handleSubmit, setValue, formState } = useForm<Record<string, string>>({
+    // What is wrong is said when the form is sent and mended while typing: text that comes and goes when a field is left
+    // would move the button from under the pointer.
+    mode: 'onSubmit',
+    reValidateMode: 'onChange',
+    shouldFocusError: false,
     defaultValues: Object.fromEntries(fields.map((field) => [field.name, posted.answers?.[field.name] ?? field.value])),
   })
   const forget = useKeepTyped(form, keep)
@@ -76,16 +81,20 @@ export function Form({
     decideNow.current()
   }, [keep, setValue])
 
+  // Read at every render: react-hook-form tells only of what was read.
+  const { errors } = formState
   const messages = new Map<string, string>()
   for (const error of state.errors ?? []) messages.set(error.field, error.message)
-  for (const field of fields) {
-    const message = formState.errors[field.name]?.message
-    if (message) messages.set(field.name, message)
+  for (const { field } of stopped) {
+    const message = errors[field]?.message
+    if (message) messages.set(field, message)
   }
-  const hasProblem = Boolean(state.refusal || state.errors?.length)
+  // As it was when the form was sent; at the fields it goes with what is mended.
+  const summed = stopped.length > 0 ? stopped : (state.errors ?? [])
+  const hasProblem = Boolean(state.refusal || summed.length)
   useEffect(() => {
-    if (hasProblem && state) summary.current?.focus()
-  }, [state, hasProblem])
+    if (hasProblem && state && stopped) summary.current?.focus()
+  }, [state, stopped, hasProblem])
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -94,7 +103,14 @@ export function Form({
     const data = new FormData(event.currentTarget, submitter)
     const isUnchecked = submitter?.formNoValidate ?? false
     startTransition(async () => {
-      if (!isUnchecked && !(await trigger(undefined, { shouldFocus: true }))) return
+      const wrong: typeof stopped = []
+      const collect = (errors: typeof formState.errors) => {
+        for (const { name } of fields)
+          if (errors[name]) wrong.push({ field: name, message: errors[name].message ?? '' })
+      }
+      if (!isUnchecked) await handleSubmit(() => {}, collect)()
+      setStopped(wrong)
+      if (wrong.length > 0) return
       try {
         setLive(await action(state, data))
         forget()
@@ -108,9 +124,11 @@ export function Form({
     })
   }
 
-  const listed = fields.filter((field) => messages.has(field.name))
+  const listed = fields.flatMap(({ name, label }) =>
+    summed.filter(({ field }) => field === name).map(({ message }) => ({ name, text: `${label}: ${message}` })),
+  )
   // What is missing may be asked on another page: then its sentence stands alone.
-  const elsewhere = (state.errors ?? []).filter((error) => !fields.some((field) => field.name === error.field))
+  const elsewhere = summed.filter((error) => !fields.some((field) => field.name === error.field))
   return (
     <form
       id={id}
@@ -122,14 +140,14 @@ export function Form({
       aria-busy={isPending}
       onChange={decide}
     >
-      {(hasProblem || listed.length > 0) && (
+      {hasProblem && (
         <div ref={summary} tabIndex={-1} role="alert" className="summary">
           <p className="summary-title">{state.refusal ?? elsewhere[0]?.message ?? labels.summary}</p>
           {listed.length > 0 && (
             <ul>
-              {listed.map((field) => (
-                <li key={field.name}>
-                  <a href={`#${field.name}`}>{`${field.label}: ${messages.get(field.name)}`}</a>
+              {listed.map(({ name, text }) => (
+                <li key={name}>
+                  <a href={`#${name}`}>{text}</a>
                 </li>
               ))}
             </ul>

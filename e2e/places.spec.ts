@@ -1,12 +1,16 @@
 import { eq } from 'drizzle-orm'
-import { db } from '@/db'
+import { client, db } from '@/db'
 import { mails } from '@/db/schema/mail'
 import { registrations } from '@/db/schema/registrations'
 import { saveDraft, submissionIdOf } from '@/features/registrations/drafts/commands'
 import { answersTo, brokenPromises } from './fixtures/registrations'
+import { startServer } from './fixtures/server'
 import { expect, test } from './fixtures/test'
 import { type CategoryRow, type EventRow, makeCategory, makeEvent } from './fixtures/world'
 import { PlainForm } from './plain-form'
+
+// 200 pages are opened before each rush, on machines that have other things to do.
+test.describe.configure({ timeout: 300_000 })
 
 async function makeDrafts(category: CategoryRow, count: number): Promise<string[]> {
   const numbers = Array.from({ length: count }, (_, number) => number)
@@ -23,27 +27,55 @@ async function inTurns<In, Out>(all: In[], run: (one: In) => Promise<Out>, atOnc
   return done
 }
 
-function openCheck(event: EventRow, category: CategoryRow, draft: string): Promise<PlainForm> {
-  return PlainForm.open(`/en/${event.slug}/register/${category.slug}/${draft}?step=check`, 'registration')
+function openCheck(event: EventRow, category: CategoryRow, draft: string, site = ''): Promise<PlainForm> {
+  return PlainForm.open(`${site}/en/${event.slug}/register/${category.slug}/${draft}?step=check`, 'registration')
 }
+
+/** All of them behind one address. */
+const parliament = () => ({ 'x-forwarded-for': '192.0.2.200' })
 
 const countOf = (all: string[]) =>
   Object.fromEntries([...new Set(all)].sort().map((one) => [one, all.filter((other) => other === one).length]))
 
-test('200 people who send their forms at the same moment for 7 places: 7 accepted, 193 wait', async () => {
-  const event = await makeEvent()
-  const category = await makeCategory(event, { isReviewed: false, capacity: 7 })
+/** How 200 people fare who send their forms at the same moment. */
+async function rush(category: CategoryRow, event: EventRow, site?: string): Promise<Record<string, number>> {
   const drafts = await makeDrafts(category, 200)
-  const forms = await inTurns(drafts, (draft) => openCheck(event, category, draft))
-  const answers = await Promise.all(forms.map((form) => form.post()))
+  const forms = await inTurns(drafts, (draft) => openCheck(event, category, draft, site))
+  const headers = { ...parliament(), ...(site ? { origin: site } : {}) }
+  const answers = await Promise.all(forms.map((form) => form.post({}, undefined, headers)))
   expect(answers.map(({ status, location }) => `${status} ${location}`)).toEqual(
     drafts.map((draft) => `303 /en/${event.slug}/sent/${submissionIdOf(draft)}`),
   )
   const rows = await db().select().from(registrations).where(eq(registrations.eventId, event.id))
-  expect(countOf(rows.map(({ state }) => state))).toEqual({ accepted: 7, waiting_list: 193 })
-  const letters = await db().select({ kind: mails.kind }).from(mails).where(eq(mails.eventId, event.id))
-  expect(countOf(letters.map(({ kind }) => kind))).toEqual({ accepted: 7, waiting_list: 193 })
-  expect(await brokenPromises(event)).toEqual([])
+  return countOf(rows.map(({ state }) => state))
+}
+
+for (const capacity of [1, 7, 50])
+  test(`200 people who send their forms at the same moment for ${capacity} places: ${capacity} accepted, the others wait`, async () => {
+    const event = await makeEvent()
+    const category = await makeCategory(event, { isReviewed: false, capacity })
+    const expected = { accepted: capacity, waiting_list: 200 - capacity }
+    expect(await rush(category, event)).toEqual(expected)
+    const letters = await db().select({ kind: mails.kind }).from(mails).where(eq(mails.eventId, event.id))
+    expect(countOf(letters.map(({ kind }) => kind))).toEqual(expected)
+    expect(await brokenPromises(event)).toEqual([])
+  })
+
+test('negative control: where the counter of places does not count, the same rush oversells', async () => {
+  const server = await startServer({ PLENARY_PROXIES: '1' })
+  try {
+    // The guard alone is off: the built app is the same, and “taken < capacity” always holds.
+    await client().unsafe(
+      'create function forget() returns trigger language plpgsql as $$ begin new.taken := old.taken; return new; end $$',
+    )
+    await client().unsafe('create trigger forget before update on categories for each row execute function forget()')
+    const event = await makeEvent()
+    const category = await makeCategory(event, { isReviewed: false, capacity: 7 })
+    expect(await rush(category, event, server.url)).toEqual({ accepted: 200 })
+    expect(await brokenPromises(event)).toContain('0 taken, 200 hold a place')
+  } finally {
+    await server.stop()
+  }
 })
 
 test('20 copies of one form at the same moment are one registration and one mail, and all lead to one page', async () => {

@@ -88,7 +88,8 @@ for (const hasScripts of [true, false])
       await expectNoSidewaysScroll(page)
       // Only scripts can hide what is not asked yet; without them its condition stands beside it.
       if (hasScripts) await expect(page.locator(`#${flight}`)).toBeHidden()
-      else await expect(page.getByText('Спрашивается, если Как Вы едете?: Самолётом')).toBeVisible()
+      else
+        await expect(page.getByText('Спрашивается, если на вопрос «Как Вы едете?» дан ответ «Самолётом»')).toBeVisible()
       await page.locator(`#${how}`).selectOption('plane')
       await expect(page.locator(`#${flight}`)).toBeVisible()
       await steps.submit()
@@ -173,7 +174,7 @@ test('an organiser makes questions without code, in an order of their own, and f
   await page.locator('#questionKind').selectOption('text')
   await page.locator('#if_0_0').selectOption({ label: 'How do you travel?: By plane' })
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('Asked if How do you travel?: By plane')).toBeVisible()
+  await expect(page.getByText('Asked if “How do you travel?” is answered “By plane”')).toBeVisible()
   await page.getByRole('link', { name: 'Add a question' }).click()
   await page.locator('[id="questionLabel.en"]').fill('Hotel')
   await page.locator('#questionKind').selectOption('text')
@@ -215,7 +216,7 @@ test('an organiser makes questions without code, in an order of their own, and f
 
   await page.goto(base)
   await page.getByRole('button', { name: 'Retire Hotel' }).click()
-  await expect(page.locator('.sortable .tag')).toHaveText('retired')
+  await expect(page.locator('.sortable .tag')).toHaveText('not asked any more')
   await page.getByRole('button', { name: 'Delete Hotel' }).click()
   await expect(titles).toHaveText(['How do you travel?', 'Flight number'])
   await page.setViewportSize({ width: 390, height: 844 })

@@ -27,12 +27,22 @@ const schema = z
       .regex(/^[^<>\r\n]*<[^<>\s@]+@[^<>\s@]+>$|^[^<>\s@]+@[^<>\s@]+$/, 'Set MAIL_FROM to Name <address@example.org>.')
       .default('Plenary <plenary@localhost.localdomain>'),
     PLENARY_WORKER: z.enum(['on', 'off'], 'Set PLENARY_WORKER to on or off.').default('on'),
+    PLENARY_PROXIES: z
+      .string()
+      .regex(/^\d$/, 'Set PLENARY_PROXIES to how many proxies of yours stand before Plenary: 0 to 9.')
+      .transform(Number)
+      .optional(),
   })
   .refine((env) => !(env.RESEND_API_KEY && env.SMTP_URL), 'Set RESEND_API_KEY or SMTP_URL, not both.')
   .refine(
     (env) => !(env.RESEND_API_KEY || env.SMTP_URL) || !env.MAIL_FROM.includes('localdomain'),
     'Set MAIL_FROM to the address that e-mails come from.',
   )
+  // Plenary speaks no TLS itself: where people use https, one stands before it.
+  .transform((env) => ({
+    ...env,
+    PLENARY_PROXIES: env.PLENARY_PROXIES ?? Number(env.PUBLIC_URL.startsWith('https:')),
+  }))
 
 export type Env = z.infer<typeof schema>
 

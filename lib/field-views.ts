@@ -79,7 +79,9 @@ function askedIfText(t: Texts, locale: Locale, fields: readonly Field[], { asked
     terms
       .flatMap(({ name, value }) => {
         const decides = fields.find((field) => field.name === name)
-        return decides ? [`${labelOf(t, locale, decides)}: ${answerText(t, locale, decides, value)}`] : []
+        if (!decides) return []
+        const [question, answer] = [labelOf(t, locale, decides), answerText(t, locale, decides, value)]
+        return [t('form.condition', { question, answer })]
       })
       .join(` ${t('form.and')} `),
   )

@@ -79,6 +79,7 @@ async function prepare() {
     PLENARY_SECRET_KEY: '5e'.repeat(32),
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     NEXT_TELEMETRY_DISABLED: '1',
+    PLENARY_PROXIES: '1',
   }
   const env = { ...common, DATABASE_URL: address('product'), PUBLIC_URL: 'http://localhost:3000' }
   await step('Databases filled', async () => {

@@ -73,6 +73,8 @@ async function browserTests() {
     PLENARY_SECRET_KEY: '5e'.repeat(32),
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     NEXT_TELEMETRY_DISABLED: '1',
+    // The tests are the proxy, and say in a header whom they are when it matters.
+    PLENARY_PROXIES: '1',
   }
   await step('Databases for the tests migrated', () =>
     Promise.all(

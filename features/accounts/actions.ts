@@ -7,6 +7,7 @@ import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { requireUser, sessionCookie } from './access'
 import { requestSignIn, signIn, signOut } from './commands'
+import { takeNetworkTurn } from './rate/access'
 import { SIGN_IN_FIELDS } from './schema'
 import { deviceOf, ownPath } from './sessions/rules'
 
@@ -19,6 +20,7 @@ export async function requestSignInAction(
   const locale = known(asked)
   const t = texts(locale)
   return formAction(t, SIGN_IN_FIELDS, form, async (answers) => {
+    await takeNetworkTurn('sign_in')
     await requestSignIn(answers.email!, locale, ownPath(locale, wanted) ?? undefined)
     return t('sign_in.sent')
   })

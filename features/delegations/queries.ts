@@ -4,7 +4,7 @@ import { users } from '@/db/schema/accounts'
 import { delegationRoles, delegations, focalPoints } from '@/db/schema/delegations'
 import { events } from '@/db/schema/events'
 import { quotas, registrations } from '@/db/schema/registrations'
-import type { ViewedEvent } from '@/features/events/access'
+import type { EnteredEvent, ViewedEvent } from '@/features/events/access'
 import { isUuid } from '@/lib/ids'
 import { searchKey } from '@/lib/names'
 
@@ -20,7 +20,7 @@ const LIVE = [
 ] as const
 
 /** The delegations that the reader sees: a limited reviewer those of the limit, none where the limit is of categories. */
-function inScope(event: ViewedEvent): SQL | undefined {
+function inScope(event: EnteredEvent): SQL | undefined {
   const { categoryIds, delegationIds } = event.scope
   if (!delegationIds) return and(eq(delegations.eventId, event.id), categoryIds ? sql`false` : undefined)
   return and(
@@ -89,6 +89,23 @@ export async function listDelegations(event: ViewedEvent, search = '') {
 }
 
 export type ListedDelegation = Awaited<ReturnType<typeof listDelegations>>[number]
+
+/** How many sent delegations have members who wait for review, and how many were invited and have sent nothing. */
+export async function countDelegationsToDo(event: EnteredEvent): Promise<{ toReview: number; silent: number }> {
+  const those = (condition: SQL) => sql`count(*) filter (where ${condition})`.mapWith(Number)
+  const [row] = await db()
+    .select({
+      toReview: those(
+        sql`${delegations.sentAt} is not null and exists (select 1 from ${registrations} where ${registrations.delegationId} = ${delegations.id} and ${registrations.state} in ('submitted', 'under_review'))`,
+      ),
+      silent: those(
+        sql`${delegations.sentAt} is null and exists (select 1 from ${focalPoints} where ${focalPoints.delegationId} = ${delegations.id} and ${focalPoints.invitedAt} is not null)`,
+      ),
+    })
+    .from(delegations)
+    .where(inScope(event))
+  return row!
+}
 
 /** One delegation in the reader's scope, or null. */
 export async function getDelegation(event: ViewedEvent, delegationId: string) {

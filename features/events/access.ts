@@ -42,16 +42,25 @@ const RIGHT_OF: Record<Role, Right> = {
 }
 
 /** Parts of an event's organisers' area, in the order of the left column. */
-export const SECTIONS = ['overview', 'registrations', 'delegations', 'invitations', 'mail', 'team', 'settings'] as const
+export const SECTIONS = [
+  'overview',
+  'registrations',
+  'delegations',
+  'invitations',
+  'mail',
+  'team',
+  'settings',
+  'guide',
+] as const
 
 /** Which of them each role finds there. Each page and query still asks for its own right. */
 export const SEES: Record<Role, readonly (typeof SECTIONS)[number][]> = {
   owner: SECTIONS,
   organiser: SECTIONS,
-  reviewer: ['overview', 'registrations', 'delegations'],
-  agenda_editor: ['overview'],
-  onsite: ['overview', 'registrations'],
-  viewer: ['overview', 'registrations', 'delegations', 'team'],
+  reviewer: ['overview', 'registrations', 'delegations', 'guide'],
+  agenda_editor: ['overview', 'guide'],
+  onsite: ['overview', 'registrations', 'guide'],
+  viewer: ['overview', 'registrations', 'delegations', 'team', 'guide'],
 }
 
 /** Whose registrations somebody sees: those of the categories or of the delegations; both null: everyone's. */

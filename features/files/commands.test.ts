@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib'
+import { crc32, deflateSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { and, eq } from 'drizzle-orm'
 import sharp from 'sharp'
@@ -114,6 +114,56 @@ test('a photo becomes a JPEG of 3:4 of the part that was chosen, and does not sa
   expect([type, format, width, height, exif]).toEqual(['image/jpeg', 'jpeg', 600, 800, undefined])
   const { dominant } = await sharp(data).stats()
   expect(dominant.r).toBeGreaterThan(200)
+})
+
+const APPENDED = '<script>fetch("/en/admin")</script>PK\x03\x04%PDF-1.7'
+const GPS = { IFD0: { Copyright: 'Hiddenauthor' }, IFD3: { GPSLatitude: '43/1' } }
+
+for (const [what, make] of [
+  ['a JPEG', () => drawn(900, 1200).withExif(GPS).jpeg().toBuffer()],
+  ['a PNG', () => drawn(900, 1200).withExif(GPS).png().toBuffer()],
+  ['a WebP', () => drawn(900, 1200).withExif(GPS).webp().toBuffer()],
+] as const)
+  test(`of ${what} that is a page, an archive and a PDF too, and says where it was taken, only the picture is kept`, async () => {
+    const given = Buffer.concat([await make(), Buffer.from(APPENDED, 'latin1')])
+    expect(given.toString('latin1')).toContain('Hiddenauthor')
+    for (const kind of ['photo', 'document', 'credentials'] as const) {
+      const { data, type, name } = await prepareFile(kind, upload(given, 'me.html'))
+      const { format, exif, xmp, icc, iptc } = await sharp(data).metadata()
+      expect([type, name, format, exif, xmp, icc, iptc]).toEqual([
+        'image/jpeg',
+        'me.jpg',
+        'jpeg',
+        ...Array(4).fill(undefined),
+      ])
+      for (const part of ['script', 'PK\x03\x04', '%PDF', 'Hiddenauthor'])
+        expect(data.toString('latin1')).not.toContain(part)
+    }
+  })
+
+for (const format of ['jpeg', 'png', 'webp'] as const)
+  test(`a ${format} that breaks off in the middle is refused`, async () => {
+    // Noise, so that half of the bytes are half of the picture.
+    const noise = { width: 900, height: 1200, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 60 } } as const
+    const whole = await sharp({ create: { ...noise, background: '#000' } })
+      .toFormat(format)
+      .toBuffer()
+    await prepareFile('photo', upload(whole, 'me.jpg'))
+    for (const kind of ['photo', 'document'] as const)
+      await expect(prepareFile(kind, upload(whole.subarray(0, whole.length / 2), 'me.jpg'))).rejects.toMatchObject({
+        code: 'file_broken',
+      })
+  })
+
+test('a picture of a few kilobytes that unpacks to gigabytes is refused before it is unpacked', async () => {
+  const small = await drawn(8, 8).png().toBuffer()
+  const header = Buffer.from(small)
+  // Its header claims 60,000 × 60,000.
+  header.writeUInt32BE(60_000, 16)
+  header.writeUInt32BE(60_000, 20)
+  header.writeUInt32BE(crc32(header.subarray(12, 29)), 29)
+  for (const kind of ['photo', 'document'] as const)
+    await expect(prepareFile(kind, upload(header, 'me.png'))).rejects.toMatchObject({ code: 'file_too_many_pixels' })
 })
 
 async function owner() {

@@ -1,10 +1,12 @@
 import { expect, test } from '@playwright/test'
-import { client } from '@/db'
+import { client, db } from '@/db'
+import { delegations, focalPoints } from '@/db/schema/delegations'
 import { seedExample, seedOrganiser } from '@/db/seed/example'
 import { freshDatabase } from '@/e2e/fixtures/database'
 import { makeCategory, makeEvent, makeRegistration, makeUser } from '@/e2e/fixtures/world'
+import { recordAudit } from '@/features/audit/commands'
 import { gateEvent } from '@/features/events/access'
-import { decideRegistration } from '@/features/registrations/review/commands'
+import { decideRegistration, undoDecisions } from '@/features/registrations/review/commands'
 import { readFigures } from './queries'
 import { cumulate, type DailyMove, figureOf, NO_COUNTS, needsToday, scaleEnd, thin } from './rules'
 
@@ -60,6 +62,74 @@ test('a decision moves one registration from state to state', async () => {
   expect(later).toEqual(present(after.figures))
 })
 
+test('a decision taken back leaves the states over time where the registrations stand', async () => {
+  const { event } = await figuresOf('example')
+  const [submitted] =
+    await client()`select id from registrations where state = 'submitted' and event_id = ${event.id} limit 1`
+  const { batchId } = await decideRegistration(
+    event,
+    submitted!.id,
+    { from: 'submitted', to: 'declined', inform: 'later' },
+    new Date(),
+  )
+  expect(await undoDecisions(event, batchId, new Date())).toEqual({ undone: 1, late: 0 })
+  const { figures } = await figuresOf('example')
+  expect(figures.days.at(-1)!.counts).toEqual(present(figures))
+})
+
+test('a limited reviewer’s figures are of their scope', async () => {
+  const event = await makeEvent()
+  const [mine, others] = [await makeCategory(event), await makeCategory(event, { slug: 'others' })]
+  const [own] = [await makeRegistration(event, mine, { country: 'KZ' }), await makeRegistration(event, others)]
+  await makeRegistration(event, others, { state: 'accepted', toldState: 'submitted', country: 'UZ' })
+  await client()`update registrations set erasure_requested_at = now() where event_id = ${event.id}`
+  for (const { id } of await client()`select id from registrations where event_id = ${event.id}`)
+    await db().transaction((tx) =>
+      recordAudit(tx, {
+        eventId: event.id,
+        actor: { kind: 'person' },
+        subject: 'registration',
+        subjectId: id,
+        action: 'registration.submitted',
+        data: { to: 'submitted' },
+      }),
+    )
+  const user = await makeUser({ event, role: 'reviewer' })
+  await client()`update members set category_ids = ${[mine.id]} where user_id = ${user.id}`
+  const scoped = (await gateEvent({ ...organiser, ...user, locale: 'en' }, event.slug, 'enter'))!
+  const figures = await readFigures(scoped, new Date())
+  expect(figures.standing.map(({ categoryId, count }) => [categoryId, count])).toEqual([[own!.categoryId, 1]])
+  expect(figures.categories.map(({ id }) => id)).toEqual([mine.id])
+  expect(figures.countries).toEqual([{ country: 'KZ', count: 1, accepted: 0 }])
+  expect(figures.days.at(-1)!.counts).toEqual({ ...NO_COUNTS, submitted: 1 })
+  expect(figures.toDo).toMatchObject({ toReview: 1, erasure: 1, untold: 0 })
+})
+
+test('delegations are counted that were sent with people to review, and those invited that sent nothing', async () => {
+  const event = await makeEvent()
+  const category = await makeCategory(event)
+  const user = await makeUser()
+  const delegation = async (values: { sentAt?: Date; isInvited?: boolean }) => {
+    const [row] = await db()
+      .insert(delegations)
+      .values({ eventId: event.id, kind: 'state', name: { en: 'State' }, searchKey: 'state', sentAt: values.sentAt })
+      .returning()
+    if (values.isInvited)
+      await db()
+        .insert(focalPoints)
+        .values({ eventId: event.id, delegationId: row!.id, userId: user.id, locale: 'en', invitedAt: now })
+    return row!
+  }
+  const sent = await delegation({ sentAt: now, isInvited: true })
+  await makeRegistration(event, category, { delegationId: sent.id })
+  await makeRegistration(event, category, { delegationId: sent.id })
+  const decided = await delegation({ sentAt: now })
+  await makeRegistration(event, category, { delegationId: decided.id, state: 'declined' })
+  await delegation({ isInvited: true })
+  await delegation({})
+  expect((await figuresOf(event.slug)).figures.delegations).toEqual({ toReview: 1, silent: 1 })
+})
+
 test('another event’s registrations are in no figure, and the number of queries is constant', async () => {
   const event = await makeEvent()
   const category = await makeCategory(event)
@@ -76,8 +146,8 @@ test('another event’s registrations are in no figure, and the number of querie
     [],
     0,
   ])
-  // One to make the reader, one to gate, seven for the figures.
-  expect(queries).toHaveLength(9)
+  // One to make the reader, one to gate, nine for the figures.
+  expect(queries).toHaveLength(11)
 })
 
 test('days without a move keep the counts of the day before', () => {
@@ -128,7 +198,14 @@ const category = {
   companionCategoryId: null,
 }
 const calm = {
-  event: { state: 'published' as const, endsAt: new Date(now.getTime() + 60 * DAY) },
+  event: {
+    state: 'published' as const,
+    endsAt: new Date(now.getTime() + 60 * DAY),
+    role: 'owner' as const,
+    delegationsCloseAt: null,
+  },
+  toDo: { toReview: 0, correction: 0, answered: 0, erasure: 0, untold: 0, offer: 0, offerToday: 0 },
+  delegations: { toReview: 0, silent: 0 },
   categories: [category],
   standing: [],
   failedMails: 0,
@@ -157,9 +234,49 @@ test('what needs an organiser is named, stopped mail first', () => {
   ])
 })
 
+test('what people wait for is named after the review, with what ends today and which delegations are silent', () => {
+  const toDo = { ...calm.toDo, correction: 1, answered: 2, erasure: 3, untold: 4, offer: 5, offerToday: 1 }
+  const closing = new Date(now.getTime() + 10 * DAY)
+  const busy = {
+    ...calm,
+    toDo,
+    delegations: { toReview: 2, silent: 6 },
+    event: { ...calm.event, delegationsCloseAt: closing },
+  }
+  expect(needsToday(busy, now)).toEqual([
+    { kind: 'answered', count: 2 },
+    { kind: 'correction', count: 1 },
+    { kind: 'erasure', count: 3 },
+    { kind: 'untold', count: 4 },
+    { kind: 'offer', count: 5, today: 1 },
+    { kind: 'delegations_to_review', count: 2 },
+    { kind: 'delegations_silent', count: 6, at: closing },
+  ])
+  const early = { ...busy.event, delegationsCloseAt: new Date(now.getTime() + 20 * DAY) }
+  expect(needsToday({ ...busy, event: early }, now).map(({ kind }) => kind)).not.toContain('delegations_silent')
+})
+
+test('nobody is told of a need in a part of the area that they do not find, and only organisers erase', () => {
+  const busy = {
+    ...calm,
+    categories: [],
+    toDo: { ...calm.toDo, erasure: 1, untold: 1 },
+    delegations: { toReview: 1, silent: 0 },
+    failedMails: 1,
+  }
+  const needsOf = (role: 'reviewer' | 'viewer' | 'agenda_editor' | 'organiser') =>
+    needsToday({ ...busy, event: { ...calm.event, role } }, now).map(({ kind }) => kind)
+  expect(needsOf('reviewer')).toEqual(['untold', 'delegations_to_review'])
+  expect(needsOf('viewer')).toEqual(['untold', 'delegations_to_review'])
+  expect(needsOf('agenda_editor')).toEqual([])
+  expect(needsOf('organiser')).toEqual(['mails_failed', 'erasure', 'untold', 'delegations_to_review', 'no_categories'])
+})
+
 test('those who wait are named only while places are free', () => {
   const standing = [{ categoryId: 'c', state: 'waiting_list' as const, count: 1, oldest: now }]
   expect(needsToday({ ...calm, standing, categories: [{ ...category, taken: 10 }] }, now)).toEqual([])
+  // What is kept for invitations is not free.
+  expect(needsToday({ ...calm, standing, categories: [{ ...category, reserve: 6 }] }, now)).toEqual([])
 })
 
 test('a draft says that it is one, and that registration is set to open', () => {

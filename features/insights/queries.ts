@@ -3,18 +3,25 @@ import { db } from '@/db'
 import { audit } from '@/db/schema/audit'
 import { mails } from '@/db/schema/mail'
 import { REGISTRATION_STATES, registrations } from '@/db/schema/registrations'
+import { countDelegationsToDo } from '@/features/delegations/queries'
 import type { EnteredEvent } from '@/features/events/access'
 import { listCategories } from '@/features/events/queries'
 import { queueStatus } from '@/features/mail/queries'
+import { inScope } from '@/features/registrations/queries'
+import { countToDo } from '@/features/registrations/review/queries'
 import type { RegistrationState } from '@/features/registrations/rules'
 import { toZonedInput } from '@/lib/dates'
 import { cumulate, figureOf } from './rules'
 
-/** The overview's figures, in seven queries whatever the size. `days` are those of the event's time zone, up to `now`. */
+/**
+ * The overview's figures of the registrations in the reader's scope, in nine queries whatever the size. `days` are those
+ * of the event's time zone, up to `now`.
+ */
 export async function readFigures(event: EnteredEvent, now: Date) {
-  const ofEvent = and(eq(registrations.eventId, event.id), ne(registrations.state, 'draft'))
+  const ofEvent = and(inScope(event), ne(registrations.state, 'draft'))
+  const isLimited = event.scope.categoryIds !== null || event.scope.delegationIds !== null
   const day = sql<string>`to_char(${audit.at} at time zone ${event.timeZone}::text, 'YYYY-MM-DD')`
-  const [categories, standing, countries, moves, [failed], queue] = await Promise.all([
+  const [categories, standing, countries, moves, [failed], queue, toDo, delegations] = await Promise.all([
     listCategories(event),
     db()
       .select({
@@ -51,8 +58,11 @@ export async function readFigures(event: EnteredEvent, now: Date) {
           eq(audit.eventId, event.id),
           inArray(
             audit.action,
-            REGISTRATION_STATES.map((state) => `registration.${state}`),
+            [...REGISTRATION_STATES, 'decision_undone'].map((act) => `registration.${act}`),
           ),
+          isLimited
+            ? inArray(audit.subjectId, db().select({ id: registrations.id }).from(registrations).where(inScope(event)))
+            : undefined,
         ),
       )
       .groupBy(sql`1, 2, 3`),
@@ -61,9 +71,17 @@ export async function readFigures(event: EnteredEvent, now: Date) {
       .from(mails)
       .where(and(eq(mails.eventId, event.id), eq(mails.state, 'failed'))),
     queueStatus(),
+    countToDo(event, now),
+    countDelegationsToDo(event),
   ])
   return {
-    categories,
+    // A limited reviewer's: those of the limit, and those that somebody in their scope is in.
+    categories: categories.filter(
+      ({ id }) =>
+        !isLimited || event.scope.categoryIds?.includes(id) || standing.some(({ categoryId }) => categoryId === id),
+    ),
+    toDo,
+    delegations,
     standing: standing.map((row) => ({ ...row, oldest: row.oldest! })),
     countries,
     days:

@@ -1,6 +1,7 @@
-import type { EventRow } from '@/features/events/access'
+import { type EnteredEvent, type SECTIONS, SEES } from '@/features/events/access'
 import type { Category } from '@/features/events/queries'
 import { registrationWindow } from '@/features/events/rules'
+import type { ToDo } from '@/features/registrations/review/queries'
 import { placesLeft } from '@/features/registrations/review/rules'
 import { type RegistrationState, TO_REVIEW } from '@/features/registrations/rules'
 
@@ -72,6 +73,13 @@ export type Need = {
     | 'queue_paused'
     | 'mails_failed'
     | 'to_review'
+    | 'answered'
+    | 'correction'
+    | 'erasure'
+    | 'untold'
+    | 'offer'
+    | 'delegations_to_review'
+    | 'delegations_silent'
     | 'waiting_free'
     | 'closing'
     | 'no_categories'
@@ -82,21 +90,59 @@ export type Need = {
   count?: number
   /** Places that are free; null: no limit. */
   free?: number | null
+  /** Of them those whose time ends today. */
+  today?: number
   /** What it is about: since when it waits, or when it ends. */
   at?: Date
 }
 
 type Situation = {
-  event: Pick<EventRow, 'state' | 'endsAt'>
+  event: Pick<EnteredEvent, 'state' | 'endsAt' | 'role' | 'delegationsCloseAt'>
   categories: readonly Category[]
   /** Per category: how many stand in a state, and since when the first of them. */
   standing: readonly { categoryId: string; state: RegistrationState; count: number; oldest: Date }[]
+  toDo: ToDo
+  /** Delegations sent whose members wait for review, and those that were invited and have sent nothing. */
+  delegations: { toReview: number; silent: number }
   failedMails: number
   isQueuePaused: boolean
 }
 
-/** What needs an organiser today, the most urgent first; nothing for an archived event. */
-export function needsToday({ event, categories, standing, failedMails, isQueuePaused }: Situation, now: Date): Need[] {
+/** Where each need is seen to; who does not find the part of the organisers' area is not told of the need. */
+const SECTION_OF: Record<Need['kind'], (typeof SECTIONS)[number]> = {
+  queue_paused: 'mail',
+  mails_failed: 'mail',
+  to_review: 'registrations',
+  answered: 'registrations',
+  correction: 'registrations',
+  erasure: 'registrations',
+  untold: 'registrations',
+  offer: 'registrations',
+  delegations_to_review: 'delegations',
+  delegations_silent: 'delegations',
+  waiting_free: 'registrations',
+  closing: 'settings',
+  no_categories: 'settings',
+  open_unpublished: 'settings',
+  unpublished: 'settings',
+}
+
+/** Days before the delegations' closing date from which those who are silent are named. */
+const SILENT_DAYS = 14
+
+/** What needs the reader today, the most urgent first; nothing for an archived event. */
+export function needsToday(situation: Situation, now: Date): Need[] {
+  const { role } = situation.event
+  return allNeeds(situation, now).filter(
+    ({ kind }) =>
+      SEES[role].includes(SECTION_OF[kind]) && (kind !== 'erasure' || role === 'owner' || role === 'organiser'),
+  )
+}
+
+function allNeeds(
+  { event, categories, standing, toDo, delegations, failedMails, isQueuePaused }: Situation,
+  now: Date,
+): Need[] {
   if (event.state === 'archived') return []
   const needs: Need[] = []
   if (isQueuePaused) needs.push({ kind: 'queue_paused' })
@@ -107,6 +153,13 @@ export function needsToday({ event, categories, standing, failedMails, isQueuePa
     const oldest = new Date(Math.min(...submitted.map((row) => row.oldest.getTime())))
     needs.push({ kind: 'to_review', count: submitted.reduce((sum, row) => sum + row.count, 0), at: oldest })
   }
+  for (const kind of ['answered', 'correction', 'erasure', 'untold'] as const)
+    if (toDo[kind] > 0) needs.push({ kind, count: toDo[kind] })
+  if (toDo.offer > 0) needs.push({ kind: 'offer', count: toDo.offer, today: toDo.offerToday })
+  if (delegations.toReview > 0) needs.push({ kind: 'delegations_to_review', count: delegations.toReview })
+  const at = event.delegationsCloseAt
+  if (delegations.silent > 0 && at && at.getTime() - now.getTime() <= SILENT_DAYS * DAY && now < event.endsAt)
+    needs.push({ kind: 'delegations_silent', count: delegations.silent, at })
   for (const category of categories) {
     const waiting = standing.find((row) => row.categoryId === category.id && row.state === 'waiting_list')
     const free = placesLeft(category)

@@ -38,6 +38,15 @@ function target(need: Need): string {
       return '/mail?state=failed'
     case 'to_review':
       return `/registrations${filterQuery({ state: 'submitted', sort: 'oldest' })}`
+    case 'answered':
+    case 'correction':
+    case 'erasure':
+    case 'untold':
+    case 'offer':
+      return `/registrations${filterQuery({ needs: need.kind, sort: 'oldest' })}`
+    case 'delegations_to_review':
+    case 'delegations_silent':
+      return '/delegations'
     case 'waiting_free':
       return `/registrations${filterQuery({ state: 'waiting_list', category: need.category?.slug ?? '', sort: 'oldest' })}`
     default:
@@ -55,12 +64,13 @@ function sentence(t: Texts, locale: Locale, event: EnteredEvent, need: Need, now
       })
     case 'waiting_free':
       return t('insights.today.waiting_free', { category, count: need.count ?? 0, free: need.free ?? -1 })
-    case 'closing': {
+    case 'closing':
+    case 'delegations_silent': {
       const at = need.at ?? now
       const date = `${formatDate(at, locale, event.timeZone)}, ${formatTime(at, locale, event.timeZone)}`
-      return t('insights.today.closing', { category, date })
+      return t(`insights.today.${need.kind}`, { category, date, count: need.count ?? 0 })
     }
     default:
-      return t(`insights.today.${need.kind}`, { count: need.count ?? 0 })
+      return t(`insights.today.${need.kind}`, { count: need.count ?? 0, today: need.today ?? 0 })
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { and, eq, or } from 'drizzle-orm'
 import { db, isUniqueViolation, type Transaction } from '@/db'
 import { categories, type events } from '@/db/schema/events'
+import { invitations } from '@/db/schema/invitations'
 import { changes, decisions, opinions, reasons, registrations } from '@/db/schema/registrations'
 import type { RegistrationLetterKind } from '@/emails/registration'
 import { type Actor, recordAudit } from '@/features/audit/commands'
@@ -45,8 +46,6 @@ export type Move = {
   batchId?: string
   /** Seconds that the mail waits, so that undoing the move unsends it. */
   holdSeconds?: number
-  /** True: the last places, kept for invitations, may be taken. */
-  mayUseReserve?: boolean
   /** The mail, where it is not the usual one of the state; null: none, because the mover tells it. */
   letter?: RegistrationLetterKind | null
 }
@@ -182,8 +181,18 @@ export async function applyMove(tx: Transaction, move: Move, mail: PreparedMail 
   await changePlaces(tx, registration, {
     place: Number(holdsPlace) - Number(registration.holdsPlace),
     ofDelegation: Number(isLive(to)) - Number(isLive(from)),
-    mayUseReserve: move.mayUseReserve,
+    mayUseReserve: await mayUseReserve(tx, registration),
   })
+}
+
+/** Whether the invitation that a person came by gives a right to the places that the category keeps. */
+async function mayUseReserve(tx: Transaction, { invitationId }: RegistrationRow): Promise<boolean> {
+  if (!invitationId) return false
+  const [invitation] = await tx
+    .select({ usesReserve: invitations.usesReserve })
+    .from(invitations)
+    .where(eq(invitations.id, invitationId))
+  return invitation?.usesReserve ?? false
 }
 
 /** The words that go with a reason, in the person's language. */

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import { sql } from 'drizzle-orm'
 import { client, db } from '@/db'
 import { delegations } from '@/db/schema/delegations'
-import { registrations } from '@/db/schema/registrations'
+import { changes, decisions, informationRequests, registrations } from '@/db/schema/registrations'
 import { freshDatabase } from '@/e2e/fixtures/database'
 import {
   type CategoryRow,
@@ -14,7 +15,8 @@ import {
 } from '@/e2e/fixtures/world'
 import { gateEvent, type ViewedEvent } from '@/features/events/access'
 import { getRegistration, listRegistrations, listSelectable } from './queries'
-import { filterQuery, NO_FILTER, type RegistrationFilter, readFilter } from './review/rules'
+import { countToDo } from './review/queries'
+import { filterQuery, NEEDS, NO_FILTER, type RegistrationFilter, readFilter } from './review/rules'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
 let event: EventRow
@@ -58,6 +60,66 @@ test('the best match stands first, however old it is', async () => {
   expect(names).toEqual(['Zarina Namunayeva', 'Dilnoza Namunova'])
   expect(await found({ search: 'Намунаева', sort: 'oldest' })).toEqual(names)
   expect(await found({ search: 'Намунова', sort: 'newest' })).toEqual(names.reverse())
+})
+
+test('what waits is found by what it waits for, marked in the rows, and counted', async () => {
+  const make = (givenName: string, values: Partial<typeof registrations.$inferInsert> = {}) =>
+    makeRegistration(event, category, { givenName, familyName: 'X', ...values })
+  const corrected = await make('Corrected', { state: 'accepted' })
+  await db()
+    .insert(changes)
+    .values({ eventId: event.id, registrationId: corrected.id, state: 'pending', before: {}, after: {} })
+  const [asked, decided] = [await make('Asked', { state: 'under_review' }), await make('Decided')]
+  for (const { id } of [asked, decided])
+    await db()
+      .insert(informationRequests)
+      .values({
+        eventId: event.id,
+        registrationId: id,
+        question: '?',
+        answer: '!',
+        answeredAt: new Date(Date.now() - 60_000),
+      })
+  const decision = {
+    batchId: randomUUID(),
+    eventId: event.id,
+    registrationId: decided.id,
+    from: 'under_review' as const,
+    to: 'submitted' as const,
+    heldPlaceBefore: false,
+  }
+  await db().insert(decisions).values(decision)
+  await make('Erasure', { erasureRequestedAt: new Date() })
+  await make('Erased', { erasureRequestedAt: new Date(), erasedAt: new Date() })
+  await make('Untold', { state: 'declined', toldState: 'submitted' })
+  await make('Reviewed', { state: 'under_review', toldState: 'submitted' })
+  const [soon, later] = [new Date(), new Date(Date.now() + 3 * 86_400_000)]
+  for (const offerExpiresAt of [soon, later])
+    await make('Offered', { state: 'waiting_list', holdsPlace: true, offerExpiresAt })
+  const named = async (needs: (typeof NEEDS)[number]) => (await found({ needs })).join()
+  expect(await Promise.all(NEEDS.map(named))).toEqual([
+    'Corrected X',
+    'Asked X',
+    'Erasure X',
+    'Untold X',
+    'Offered X,Offered X',
+  ])
+  const { rows } = await listRegistrations(viewed, NO_FILTER, 'en')
+  const marks = rows.flatMap(({ givenName, needs }) =>
+    Object.entries(needs).flatMap(([need, isTrue]) => (isTrue ? [`${givenName}: ${need}`] : [])),
+  )
+  expect(marks.sort()).toEqual(['Asked: answered', 'Corrected: correction', 'Erasure: erasure', 'Untold: untold'])
+  expect(await countToDo(viewed, soon)).toEqual({
+    toReview: 5,
+    correction: 1,
+    answered: 1,
+    erasure: 1,
+    untold: 1,
+    offer: 2,
+    offerToday: 1,
+  })
+  await db().update(decisions).set({ undoneAt: new Date() })
+  expect(await named('answered')).toBe('Asked X,Decided X')
 })
 
 test('a name is found in either script', async () => {
@@ -127,11 +189,8 @@ test("another event's registrations never come", async () => {
     { institution: 'Secret Institute' },
   ])
     expect(await found(filter)).toEqual([])
-  expect(await listSelectable(viewed)).toEqual({
-    countries: ['KZ'],
-    institutions: ['Example Institution'],
-    delegations: [],
-  })
+  await makeRegistration(event, category, { state: 'draft', isReserved: true, country: '', institution: '' })
+  expect(await listSelectable(viewed)).toMatchObject({ countries: ['KZ'], delegations: [] })
   expect(await getRegistration(viewed, foreign.id)).toBeNull()
   expect(await found({ search: 'Foreign' }, await viewerOf(other))).toEqual(['Aigul Foreign'])
 })
@@ -221,6 +280,7 @@ test('a filter is read back from its address as it was', () => {
     delegation: '1a2b3c4d-0000-4000-8000-000000000001',
     institution: 'Ministry “A+B”',
     answer: '1a2b3c4d-0000-4000-8000-000000000000.yes',
+    needs: 'untold',
     sort: 'name',
     page: 3,
   }

@@ -1,18 +1,28 @@
-import { and, asc, count, desc, eq, exists, gt, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, gt, inArray, ne, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { users } from '@/db/schema/accounts'
 import { audit } from '@/db/schema/audit'
 import { delegations } from '@/db/schema/delegations'
 import { categories } from '@/db/schema/events'
-import { ANSWER_KINDS, consents, questions, registrations, submissions } from '@/db/schema/registrations'
-import type { ViewedEvent } from '@/features/events/access'
+import {
+  ANSWER_KINDS,
+  changes,
+  consents,
+  decisions,
+  informationRequests,
+  questions,
+  registrations,
+  submissions,
+} from '@/db/schema/registrations'
+import type { EnteredEvent, ViewedEvent } from '@/features/events/access'
 import { listCountries } from '@/lib/countries'
 import { isUuid } from '@/lib/ids'
 import type { Locale, Localized } from '@/lib/locales'
 import { searchKey } from '@/lib/names'
 import { hashToken, parseReference } from '@/lib/secrets'
 import { sees } from './privacy/rules'
-import type { RegistrationFilter } from './review/rules'
+import type { RegistrationFilter, RegistrationNeed } from './review/rules'
+import { MAIL_OF_STATE, type RegistrationState, TO_REVIEW } from './rules'
 
 type RegistrationRow = typeof registrations.$inferSelect
 type CategoryRow = typeof categories.$inferSelect
@@ -65,8 +75,9 @@ export type RegistrationListRow = Pick<
   | 'country'
   | 'institution'
   | 'position'
+  | 'offerExpiresAt'
   | 'createdAt'
-> & { categoryName: CategoryRow['name'] }
+> & { categoryName: CategoryRow['name']; needs: Record<Exclude<RegistrationNeed, 'offer'>, boolean> }
 
 /**
  * One page of an event's registrations, `PAGE_SIZE` rows, with the count of the whole selection and the counts per state
@@ -103,8 +114,15 @@ export async function listRegistrations(
       country: registrations.country,
       institution: registrations.institution,
       position: registrations.position,
+      offerExpiresAt: registrations.offerExpiresAt,
       createdAt: registrations.createdAt,
       categoryName: categories.name,
+      needs: {
+        correction: needing(event, 'correction'),
+        answered: needing(event, 'answered'),
+        erasure: needing(event, 'erasure'),
+        untold: needing(event, 'untold'),
+      },
     })
     .from(registrations)
     .innerJoin(categories, eq(categories.id, registrations.categoryId))
@@ -122,6 +140,13 @@ function bestFirst({ search, sort }: RegistrationFilter): SQL[] {
 
 /** Next on a waiting list: by the organisers' priority, then by time. */
 export const WAITING_ORDER = [desc(registrations.priority), asc(registrations.stateSince), asc(registrations.id)]
+
+/** Who is decided on first of many: by priority, then by how long they have waited for a decision or on their list. */
+export const DECISION_ORDER = [
+  desc(registrations.priority),
+  sql`case when ${registrations.state} = 'waiting_list' then ${registrations.stateSince} else ${registrations.createdAt} end`,
+  asc(registrations.id),
+]
 
 function order({ sort, state }: RegistrationFilter, locale: Locale): SQL[] {
   const byName = sql`${registrations.sortKey} collate "und-x-icu"`
@@ -143,7 +168,7 @@ function order({ sort, state }: RegistrationFilter, locale: Locale): SQL[] {
 }
 
 /** The registrations of the event that its holder may see: of a reviewer's categories or delegations, of all else. */
-export function inScope(event: ViewedEvent): SQL | undefined {
+export function inScope(event: EnteredEvent): SQL | undefined {
   const { categoryIds, delegationIds } = event.scope
   const parts = [
     categoryIds && (categoryIds.length > 0 ? inArray(registrations.categoryId, categoryIds) : sql`false`),
@@ -164,8 +189,28 @@ export function selection(event: ViewedEvent, filter: RegistrationFilter): SQL |
     filter.delegation ? eq(registrations.delegationId, filter.delegation) : undefined,
     filter.institution ? eq(registrations.institution, filter.institution) : undefined,
     filter.answer ? hasAnswer(event, filter.answer) : undefined,
+    filter.needs ? needing(event, filter.needs) : undefined,
     filter.search ? matches(filter.search) : undefined,
   )
+}
+
+/** States that no letter tells. */
+const SILENT = Object.entries(MAIL_OF_STATE).flatMap(([state, kind]) => (kind ? [] : [state as RegistrationState]))
+
+/** True of a registration of which this waits for the secretariat. */
+export function needing(event: EnteredEvent, need: RegistrationNeed): SQL<boolean> {
+  switch (need) {
+    case 'correction':
+      return sql`(${registrations.id} in (select ${changes.registrationId} from ${changes} where ${eq(changes.eventId, event.id)} and ${changes.state} = 'pending'))`
+    case 'answered':
+      return sql`(${inArray(registrations.state, [...TO_REVIEW])} and exists (select 1 from ${informationRequests} where ${informationRequests.registrationId} = ${registrations.id} and ${informationRequests.answeredAt} is not null and not exists (select 1 from ${decisions} where ${decisions.registrationId} = ${registrations.id} and ${decisions.createdAt} > ${informationRequests.answeredAt} and ${decisions.undoneAt} is null)))`
+    case 'erasure':
+      return sql`(${registrations.erasureRequestedAt} is not null and ${registrations.erasedAt} is null)`
+    case 'untold':
+      return sql`(${registrations.toldState} is distinct from ${registrations.state} and ${notInArray(registrations.state, SILENT)})`
+    case 'offer':
+      return sql`(${registrations.offerExpiresAt} is not null)`
+  }
 }
 
 /** Whose answer to a question of this event it is, or whose choices it is among; nobody's, where the reader may not see such answers. */
@@ -234,7 +279,7 @@ export async function listSelectable(
       .orderBy(asc(delegations.position), asc(delegations.id)),
   ])
   return {
-    countries: countries.map((row) => row.value),
+    countries: countries.map((row) => row.value).filter(Boolean),
     institutions: institutions.map((row) => row.value),
     delegations: ofDelegations,
   }

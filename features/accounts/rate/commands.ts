@@ -31,6 +31,14 @@ export async function takeTurn(
   return taken!.count <= limit
 }
 
+/** Gives one turn back, as where it was no guess. */
+export async function giveTurnBack(key: readonly string[]): Promise<void> {
+  await db()
+    .update(rateLimits)
+    .set({ count: sql`greatest(${rateLimits.count} - 1, 0)` })
+    .where(eq(rateLimits.key, hashOf(key)))
+}
+
 /** Gives all turns back, as after the right code. */
 export async function forgetTurns(key: readonly string[]): Promise<void> {
   await db()

@@ -73,6 +73,7 @@ test('neither entries nor links can be changed or deleted by the application', a
     'truncate audit',
     'update audit_seals set hash = hash',
     'delete from audit_seals',
+    'truncate audit_seals, audit',
   ])
     await expect(client().unsafe(statement)).rejects.toThrow()
 })

@@ -7,7 +7,7 @@ import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { decideChange } from './commands'
 
-/** The ticked fields of a correction are taken over. */
+/** The ticked fields of a correction are taken over; by the second button none. */
 export async function decideChangeAction(
   place: { locale: Locale; event: string; registration: string; change: string },
   _state: FormState,
@@ -16,7 +16,9 @@ export async function decideChangeAction(
   const event = await reviewEvent(place.event)
   const locale = isLocale(place.locale) ? place.locale : DEFAULT_LOCALE
   return refusing(texts(locale), {}, async () => {
-    await decideChange(event, place.registration, place.change, form.getAll('field').map(String), new Date())
-    redirect(`/${locale}/admin/${event.slug}/registrations/${place.registration}?done=change` as Route)
+    const fields = form.has('none') ? [] : form.getAll('field').map(String)
+    await decideChange(event, place.registration, place.change, fields, new Date())
+    const done = fields.length > 0 ? 'change' : 'change_left'
+    redirect(`/${locale}/admin/${event.slug}/registrations/${place.registration}?done=${done}` as Route)
   })
 }

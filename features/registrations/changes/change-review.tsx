@@ -35,6 +35,11 @@ export function ChangeReview({ locale, event, registration, form, change }: Prop
         groups={[]}
         labels={formLabels(t)}
         submit={t('changes.decide')}
+        beside={
+          <button type="submit" name="none" value="1" className="button button-quiet">
+            {t('changes.leave')}
+          </button>
+        }
       >
         <ul>
           {fields.map((field) => (

@@ -7,7 +7,7 @@ import { Refusal } from '@/lib/errors'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import { ownRegistration } from '../own/access'
+import { ownRegistration, takeOwnTurn } from '../own/access'
 import { type OwnPlace, ownPlace } from '../schema'
 import { addCompanion, endCompanions, withdrawCompanion } from './commands'
 import { companionFields } from './rules'
@@ -33,6 +33,7 @@ export async function addCompanionAction(given: OwnPlace, _state: FormState, for
 export async function withdrawCompanionAction(given: OwnPlace & { companion: string }): Promise<FormState> {
   const { own, here, t } = await gate(given)
   return refusing(t, {}, async () => {
+    await takeOwnTurn(own)
     await withdrawCompanion(own, String(given.companion), new Date()).catch((error: unknown) => {
       // Ended in another window or by an organiser meanwhile: the page shows it.
       if (error instanceof Refusal && error.code === 'move_not_allowed') redirect(here as Route)

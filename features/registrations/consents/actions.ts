@@ -3,7 +3,7 @@ import type { Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { type FormState, formAction } from '@/lib/form-action'
 import { texts } from '@/lib/texts'
-import { ownRegistration } from '../own/access'
+import { ownRegistration, takeOwnTurn } from '../own/access'
 import { type OwnPlace, ownPlace } from '../schema'
 import { saveConsents } from './commands'
 import { readConsents } from './queries'
@@ -20,6 +20,7 @@ export async function consentsAction(
   const own = await ownRegistration(place.event, place.token)
   const { stands } = await readConsents(own)
   return formAction(texts(place.locale), consentFields(stands), form, async (answers) => {
+    await takeOwnTurn(own)
     await saveConsents(own, answers, { version, locale: place.locale }, new Date())
     redirect(`/${place.locale}/${place.event}/my/${place.token}?done=consents` as Route)
   })

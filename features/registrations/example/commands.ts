@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { db } from '@/db'
 import { users } from '@/db/schema/accounts'
 import { focalPoints } from '@/db/schema/delegations'
-import { categories, events } from '@/db/schema/events'
+import { categories, consentVersions, events } from '@/db/schema/events'
 import { mails } from '@/db/schema/mail'
 import { registrations } from '@/db/schema/registrations'
 import { gateFocalDelegation } from '@/features/delegations/access'
@@ -11,7 +12,9 @@ import { addFocalPoint } from '@/features/delegations/focal-points/commands'
 import { listRoles } from '@/features/delegations/queries'
 import { addUsualRoles } from '@/features/delegations/roles/commands'
 import { gateEvent, type ManagedEvent } from '@/features/events/access'
+import { consentTexts } from '@/features/events/rules'
 import { env } from '@/lib/env'
+import type { Localized } from '@/lib/locales'
 import { addMembers, reservePlaces, sendDelegation } from '../members/commands'
 import { setQuota } from '../places/commands'
 import { addUsualReasons } from '../reasons/commands'
@@ -39,6 +42,7 @@ export async function seedAccreditation(email: string, slug: string, now: Date):
     .update(categories)
     .set({ asksPhoto: true, asksTravel: true, asksTravelDocument: true })
     .where(and(eq(categories.eventId, event.id), eq(categories.slug, 'parliamentarian')))
+  await wordConsents(event)
   await addUsualRoles(event)
   await addUsualReasons(event)
   await letBringCompanions(event)
@@ -54,6 +58,13 @@ export async function seedAccreditation(email: string, slug: string, now: Date):
       .update(mails)
       .set({ state: 'sent', sentAt: now, sealedLink: null })
       .where(and(eq(mails.eventId, event.id), eq(mails.state, 'queued')))
+}
+
+/** What the example's people agreed to is what the event asks: nobody finds another wording on their page. */
+async function wordConsents(event: ManagedEvent): Promise<void> {
+  const texts = consentTexts(event) as Record<string, Localized>
+  const digest = createHash('sha256').update(JSON.stringify(texts)).digest('hex')
+  await db().update(consentVersions).set({ texts, digest }).where(eq(consentVersions.eventId, event.id))
 }
 
 /** Parliamentarians may bring somebody along, in a category that nobody registers in. */

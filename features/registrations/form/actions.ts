@@ -2,6 +2,9 @@
 import type { Route } from 'next'
 import { cookies } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
+import { takeNetworkTurn } from '@/features/accounts/rate/access'
+import { takeTurn } from '@/features/accounts/rate/commands'
+import { SIGN_UPS_PER_EMAIL } from '@/features/accounts/rate/rules'
 import { getPublicCategory } from '@/features/events/access'
 import { consentPurposes } from '@/features/events/rules'
 import { env } from '@/lib/env'
@@ -34,19 +37,23 @@ export async function saveStepAction(given: FormPlace, _state: FormState, form: 
   const earlier = place.draft ? await readDraft(category.id, place.draft, now) : {}
   if (!earlier) return { refusal: t('refusals.draft_gone') }
 
-  const refused = await takeFiles(t, place.draft, fields, form, earlier)
+  const refused = await takeFiles(t, place.draft, fields, form, earlier, event.contactEmail)
   // What is wrong stays in the draft too, so that leaving and coming back finds it.
   const { answers } = checkAnswers(fields, Object.fromEntries(form))
   const all = { ...earlier, ...answers }
   const language = form.get('language')
   if (isLocale(language)) {
-    const draft = await saveDraft(category.id, place.draft, all, now)
-    await rememberDraft(place, draft)
-    redirect(formAddress(language, place, draft, place.step))
+    return refusing(t, answers, async () => {
+      if (!place.draft) await takeNetworkTurn('draft', event.contactEmail)
+      const draft = await saveDraft(category.id, place.draft, all, now)
+      await rememberDraft(place, draft)
+      redirect(formAddress(language, place, draft, place.step))
+    })
   }
   if (place.draft) await saveDraft(category.id, place.draft, all, now)
   if (refused.length > 0) return { answers, errors: refused }
   return formAction(t, fields, form, async () => {
+    if (!place.draft) await takeNetworkTurn('draft', event.contactEmail)
     const draft = place.draft ?? (await saveDraft(category.id, null, all, now))
     await rememberDraft(place, draft)
     redirect(formAddress(place.locale, place, draft, nextStep(shape, place.step, all)))
@@ -63,6 +70,7 @@ async function takeFiles(
   fields: readonly Field[],
   form: FormData,
   earlier: Answers,
+  contact: string,
 ): Promise<NonNullable<FormState['errors']>> {
   const refused: NonNullable<FormState['errors']> = []
   for (const { name } of fields.filter(({ kind }) => kind === 'file')) {
@@ -73,9 +81,11 @@ async function takeFiles(
     if (isRemoved) await removeDraftFile(draft, questionIdOf(name))
     if (!(given instanceof File) || given.size === 0) continue
     const outcome = await refusing(t, {}, async () => {
+      await takeNetworkTurn('draft_file', contact)
       form.set(name, await saveDraftFile(draft, { questionId: questionIdOf(name), field: name, given }))
     })
     refused.push(...(outcome.errors ?? []))
+    if (outcome.refusal) refused.push({ field: name, message: outcome.refusal })
   }
   return refused
 }
@@ -94,6 +104,10 @@ export async function sendAction(given: CheckedPlace, _state: FormState, form: F
     // A draft that is gone has been sent: the page after sending tells, or says that it is too long ago.
     if (!answers) return
     if (answersDigest(answers) !== place.digest) throw new Refusal('answers_changed')
+    await takeNetworkTurn('sign_up', event.contactEmail)
+    const ofEmail = ['sign_up', event.id, (answers.email ?? '').toLowerCase()]
+    if (!(await takeTurn(ofEmail, SIGN_UPS_PER_EMAIL, 24 * 60 * 60, now)))
+      throw new Refusal('email_wait', { email: event.contactEmail })
     const jar = await cookies()
     const invitation = jar.get(INVITATION_COOKIE)?.value ?? null
     await register(event, category, { id, draftToken: place.draft, answers, locale: place.locale, invitation }, now)

@@ -2,7 +2,8 @@
 import type { Route } from 'next'
 import { cookies } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
-import { takeTurn } from '@/features/accounts/rate/commands'
+import { takeNetworkTurn } from '@/features/accounts/rate/access'
+import { giveTurnBack, takeTurn } from '@/features/accounts/rate/commands'
 import { getDelegation, listDelegations } from '@/features/delegations/queries'
 import { manageEvent, publicEvent } from '@/features/events/access'
 import { listCategories } from '@/features/events/queries'
@@ -75,14 +76,15 @@ export async function takeUpInvitationAction(place: Place & { token: string }): 
   return refusing(texts(locale), {}, () => goToForm(locale, event, String(place.token)))
 }
 
-/** A code that was typed in: few tries, the same sentence for all that is wrong. */
+/** A code that was typed in: few wrong tries, the same sentence for all that is wrong. */
 export async function enterCodeAction(place: Place, _state: FormState, form: FormData): Promise<FormState> {
   const event = await publicEvent(String(place.event))
   const locale = known(place)
   const code = String(form.get('code') ?? '').slice(0, 100)
   return refusing(texts(locale), { code }, async () => {
-    if (!(await takeTurn(['invitation_code', event.id], 200, 60 * 60))) throw new Refusal('invitation_tries')
-    await goToForm(locale, event, codeToken(event.id, foldCode(code)))
+    const turns = [await takeNetworkTurn('code', event.contactEmail), ['invitation_code', event.id]]
+    if (!(await takeTurn(turns[1]!, 1000, 60 * 60))) throw new Refusal('invitation_tries')
+    await goToForm(locale, event, codeToken(event.id, foldCode(code)), () => Promise.all(turns.map(giveTurnBack)))
   })
 }
 
@@ -103,8 +105,10 @@ async function goToForm(
   locale: Locale,
   event: { id: string; slug: string } & Parameters<typeof listCategories>[0],
   token: string,
+  onRight?: () => Promise<unknown>,
 ): Promise<never> {
   const invitation = await takeUpInvitation(event, token, new Date())
+  await onRight?.()
   const category = (await listCategories(event)).find(({ id }) => id === invitation.categoryId) ?? notFound()
   const jar = await cookies()
   jar.set(INVITATION_COOKIE, token, {

@@ -12,6 +12,7 @@ import { createDelegation } from '@/features/delegations/commands'
 import { gateEvent, type ManagedEvent } from '@/features/events/access'
 import { register } from '../form/commands'
 import { setQuota } from '../places/commands'
+import { decideRegistration } from '../review/commands'
 import {
   createInvitations,
   declineInvitation,
@@ -178,4 +179,17 @@ test('another event’s organiser takes nothing back here', async () => {
   const theirs = (await gateEvent({ ...(await makeUser({ event: foreign })), locale: 'en' }, foreign.slug, 'manage'))!
   const { id } = (await findInvitation(event.id, token))!
   await expect(revokeInvitation(theirs, id, now)).rejects.toMatchObject({ code: 'invitation_unknown' })
+})
+
+test('organisers accept into the kept places who was invited to them, and nobody else', async () => {
+  category = await makeCategory(event, { slug: 'kept', isReviewed: true, capacity: 1, reserve: 1 })
+  const invited = await invite({ usesReserve: true })
+  await signUp(null)
+  await signUp(invited)
+  const rows = await db().select().from(registrations).where(eq(registrations.categoryId, category.id))
+  const accept = (row: (typeof rows)[number]) =>
+    decideRegistration(managed, row.id, { from: 'submitted', to: 'accepted', inform: 'later' }, now)
+  await expect(accept(rows.find(({ invitationId }) => !invitationId)!)).rejects.toMatchObject({ code: 'no_place_left' })
+  await accept(rows.find(({ invitationId }) => invitationId)!)
+  expect((await states()).sort()).toEqual(['accepted', 'submitted'])
 })

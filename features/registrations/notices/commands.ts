@@ -1,5 +1,6 @@
 import type { events } from '@/db/schema/events'
 import type { registrations } from '@/db/schema/registrations'
+import type { Letter } from '@/emails/letter'
 import { type RegistrationLetterKind, registrationLetter } from '@/emails/registration'
 import { prepareMail } from '@/features/mail/commands'
 import { calendarFile } from '@/lib/calendar'
@@ -49,24 +50,17 @@ export function eventCalendar(event: EventRow, locale: Locale): string {
   })
 }
 
-/**
- * Renders a mail about a registration in the person's language, ready to insert with `insertMail`. Rendering takes
- * milliseconds of processor time, so it stands before the transaction and holds no lock.
- * @param version one mail at most per registration, kind and version
- * @param note the organiser's own words to the person
- */
-export async function prepareNotice(
+/** What a mail about a registration says, in the person's language; the place of the private link is left open. */
+export function noticeLetter(
   kind: RegistrationLetterKind,
   event: EventRow,
   categoryName: Localized,
-  person: Person,
-  version: number,
+  person: Omit<Person, 'id' | 'email'>,
   note?: string,
-) {
+): Letter {
   const { locale } = person
-  const t = texts(locale)
-  const letter = registrationLetter(kind, {
-    t,
+  return registrationLetter(kind, {
+    t: texts(locale),
     locale,
     event: {
       name: inLocale(event.name, locale),
@@ -83,6 +77,23 @@ export async function prepareNotice(
     note,
     link: '{{link}}',
   })
+}
+
+/**
+ * Renders a mail about a registration in the person's language, ready to insert with `insertMail`. Rendering takes
+ * milliseconds of processor time, so it stands before the transaction and holds no lock.
+ * @param version one mail at most per registration, kind and version
+ * @param note the organiser's own words to the person
+ */
+export async function prepareNotice(
+  kind: RegistrationLetterKind,
+  event: EventRow,
+  categoryName: Localized,
+  person: Person,
+  version: number,
+  note?: string,
+) {
+  const { locale } = person
   return prepareMail({
     eventId: event.id,
     registrationId: person.id,
@@ -90,7 +101,7 @@ export async function prepareNotice(
     version,
     to: person.email,
     replyTo: event.contactEmail,
-    letter,
+    letter: noticeLetter(kind, event, categoryName, person, note),
     link: privateLink(locale, event.slug, person),
     calendar: kind === 'accepted' ? eventCalendar(event, locale) : undefined,
   })

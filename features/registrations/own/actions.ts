@@ -1,7 +1,9 @@
 'use server'
 import type { Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { takeNetworkTurn } from '@/features/accounts/rate/access'
 import { takeTurn } from '@/features/accounts/rate/commands'
+import { PER_PERSON } from '@/features/accounts/rate/rules'
 import { publicEvent } from '@/features/events/access'
 import { type PreparedFile, prepareFile } from '@/features/files/commands'
 import { cropOf } from '@/features/files/rules'
@@ -21,7 +23,7 @@ import { type OwnPlace, ownPlace } from '../schema'
 import { saveTravelDocument } from '../travel-document/commands'
 import { travelDocumentFields } from '../travel-document/rules'
 import { acceptOffer, declineOffer } from '../waiting-list/commands'
-import { ownRegistration } from './access'
+import { ownRegistration, takeOwnTurn } from './access'
 import { answerRequest, renewLink, requestErasure, saveAnswers, saveTravel, sendLinks } from './commands'
 import { toldOf, travelFields } from './rules'
 
@@ -37,6 +39,7 @@ export async function correctAction(given: OwnPlace, _state: FormState, form: Fo
   const { own, home, t } = await gate(given)
   const { event, registration, category } = own
   return formAction(t, askedOf(registration, correctableFields(category.form)), form, async (answers) => {
+    await takeOwnTurn(own)
     await correctOwnRegistration(event, category, registration, answers, new Date())
     redirect(`${home}?done=corrected` as Route)
   })
@@ -46,6 +49,7 @@ export async function correctAction(given: OwnPlace, _state: FormState, form: Fo
 export async function withdrawAction(given: OwnPlace, _state: FormState): Promise<FormState> {
   const { own, home, t } = await gate(given)
   return refusing(t, {}, async () => {
+    await takeOwnTurn(own)
     await withdrawOwnRegistration(own.event, own.registration, new Date()).catch((error: unknown) => {
       // Withdrawn in another window, or ended by an organiser meanwhile: the person's page shows it.
       if (error instanceof Refusal && error.code === 'move_not_allowed') redirect(home as Route)
@@ -61,6 +65,7 @@ const ANSWER_FIELDS: readonly Field[] = [{ name: 'answer', kind: 'multiline', ma
 export async function answerRequestAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
   const { own, home, t } = await gate(given)
   return formAction(t, ANSWER_FIELDS, form, async ({ answer = '' }) => {
+    await takeOwnTurn(own)
     await answerRequest(own, { answer, file: form.get('file') }, new Date())
     redirect(`${home}?done=answered` as Route)
   })
@@ -70,6 +75,7 @@ export async function answerRequestAction(given: OwnPlace, _state: FormState, fo
 export async function offerAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
   const { own, home, t } = await gate(given)
   return refusing(t, {}, async () => {
+    await takeOwnTurn(own)
     const settle = form.get('offer') === 'decline' ? declineOffer : acceptOffer
     await settle(own.event, own.registration, new Date())
     redirect(home as Route)
@@ -79,6 +85,7 @@ export async function offerAction(given: OwnPlace, _state: FormState, form: Form
 export async function photoAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
   const { own, home, t } = await gate(given)
   return refusing(t, {}, async () => {
+    await takeOwnTurn(own)
     await replacePhoto(own.event, own.registration, form.get('photo'), cropOf(form, 'photo'), new Date())
     redirect(`${home}?done=photo` as Route)
   })
@@ -87,6 +94,7 @@ export async function photoAction(given: OwnPlace, _state: FormState, form: Form
 export async function travelAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
   const { own, home, t } = await gate(given)
   return formAction(t, travelFields(own.event), form, async (answers) => {
+    await takeOwnTurn(own)
     await saveTravel(own, answers, new Date())
     redirect(`${home}?done=travel` as Route)
   })
@@ -114,6 +122,7 @@ export async function questionsAction(given: OwnPlace, _state: FormState, form: 
   }
   const outcome = await formAction(t, fields, form, async (answers) => {
     if (refused.length > 0) return
+    await takeOwnTurn(own)
     await saveAnswers(own, answers, sent, new Date())
     redirect(`${home}?done=questions` as Route)
   })
@@ -127,6 +136,7 @@ export async function travelDocumentAction(given: OwnPlace, _state: FormState, f
   const { own, home, t } = await gate(given)
   const now = new Date()
   return formAction(t, travelDocumentFields(own.event, now), form, async (answers) => {
+    await takeOwnTurn(own)
     await saveTravelDocument(own.event, own.registration, answers, now)
     redirect(`${home}?done=passport` as Route)
   })
@@ -136,6 +146,7 @@ export async function travelDocumentAction(given: OwnPlace, _state: FormState, f
 export async function erasureAction(given: OwnPlace): Promise<FormState> {
   const { own, home, t } = await gate(given)
   return refusing(t, {}, async () => {
+    await takeOwnTurn(own)
     await requestErasure(own, new Date())
     redirect(`${home}?done=erasure` as Route)
   })
@@ -145,6 +156,8 @@ export async function erasureAction(given: OwnPlace): Promise<FormState> {
 export async function renewLinkAction(given: OwnPlace): Promise<FormState> {
   const { place, own, t } = await gate(given)
   return refusing(t, {}, async () => {
+    if (!(await takeTurn(['renewal', own.registration.id], PER_PERSON.renewal, 24 * 60 * 60)))
+      throw new Refusal('own_wait', { email: own.event.contactEmail })
     await renewLink(own, new Date())
     const { registration } = own
     const link = privateLink(place.locale, place.event, { ...registration, linkVersion: registration.linkVersion + 1 })
@@ -164,9 +177,9 @@ export async function sendLinksAction(
   const event = await publicEvent(place.event)
   const t = texts(place.locale)
   return formAction(t, LINK_FIELDS, form, async ({ email = '' }) => {
-    // The answer is the same where the turns are used up: nobody learns, and nobody's mailbox fills.
-    const isFirst = await takeTurn(['link', event.id, email.toLowerCase()], 3, 60 * 60)
-    if (isFirst && (await takeTurn(['link', event.id], 300, 60 * 60))) await sendLinks(event, email, new Date())
+    await takeNetworkTurn('link', event.contactEmail)
+    // The answer is the same where the address's turns are used up: nobody learns, and nobody's mailbox fills.
+    if (await takeTurn(['link', event.id, email.toLowerCase()], 3, 60 * 60)) await sendLinks(event, email, new Date())
     return t('my.link.sent')
   })
 }

@@ -3,6 +3,7 @@ import { db } from '@/db'
 import { categories, type events } from '@/db/schema/events'
 import { files } from '@/db/schema/files'
 import { informationRequests, registrations } from '@/db/schema/registrations'
+import { takeTurn } from '@/features/accounts/rate/commands'
 import { recordAudit } from '@/features/audit/commands'
 import { type PreparedFile, prepareFile, storeFile } from '@/features/files/commands'
 import { insertMail } from '@/features/mail/commands'
@@ -18,6 +19,9 @@ import type { Own } from './queries'
 import { toldOf } from './rules'
 
 type EventRow = typeof events.$inferSelect
+
+/** Requests for lost links that one event answers by mail in an hour. */
+const LINKS_AN_HOUR = 1000
 
 /**
  * Answers what the secretariat asked, with a document where one was asked for; the registration goes back to review,
@@ -131,12 +135,14 @@ export async function sendLinks(event: EventRow, email: string, now: Date): Prom
       ),
     )
     .limit(50)
+  // Only who is there counts, else whoever asks for strangers would use up the others' turns.
+  if (found.length === 0 || !(await takeTurn(['link', event.id], LINKS_AN_HOUR, 60 * 60, now))) return
   const quarter = Math.floor(now.getTime() / (15 * 60 * 1000))
   for (const { registration, categoryName } of found) {
     const mail = await prepareNotice('link', event, categoryName, registration, quarter)
     await db().transaction((tx) => insertMail(tx, mail))
   }
-  if (found.length > 0) wakeWorker()
+  wakeWorker()
 }
 
 /**

@@ -6,7 +6,7 @@ import { cropOf } from '@/features/files/rules'
 import { type FormState, refusing } from '@/lib/form-action'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import { replacePhotoFor } from './commands'
+import { replacePhotoFor, setPhotoExempt } from './commands'
 
 /** The secretariat uploads a person's photo, which came by mail. */
 export async function photoForAction(
@@ -19,5 +19,18 @@ export async function photoForAction(
   return refusing(texts(locale), {}, async () => {
     await replacePhotoFor(event, place.registration, form.get('photo'), cropOf(form, 'photo'), new Date())
     redirect(`/${locale}/admin/${event.slug}/registrations/${place.registration}?done=photo` as Route)
+  })
+}
+
+/** Whether a photo is asked of a person at all. */
+export async function photoExemptAction(
+  place: { locale: Locale; event: string; registration: string; isExempt: boolean },
+  _state: FormState,
+): Promise<FormState> {
+  const event = await reviewEvent(place.event)
+  const locale = isLocale(place.locale) ? place.locale : DEFAULT_LOCALE
+  return refusing(texts(locale), {}, async () => {
+    await setPhotoExempt(event, place.registration, place.isExempt === true, new Date())
+    redirect(`/${locale}/admin/${event.slug}/registrations/${place.registration}/photo` as Route)
   })
 }

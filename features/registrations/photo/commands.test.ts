@@ -8,7 +8,7 @@ import { files } from '@/db/schema/files'
 import { freshDatabase } from '@/e2e/fixtures/database'
 import { type EventRow, makeCategory, makeEvent, makeRegistration, makeUser } from '@/e2e/fixtures/world'
 import { gateEvent } from '@/features/events/access'
-import { replacePhotoFor } from './commands'
+import { replacePhotoFor, setPhotoExempt } from './commands'
 
 const now = new Date()
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -81,4 +81,25 @@ test('no photo is taken for who is exempt, has withdrawn, or was of an archived 
   await expect(replacePhotoFor(archived, person.id, await picture(), null, now)).rejects.toMatchObject({
     code: 'event_archived',
   })
+})
+
+test('a head of State is exempt: no task asks for a photo, none is taken, and the exemption can be taken back', async () => {
+  const event = await makeEvent()
+  const person = await makeRegistration(event, await makeCategory(event, { asksPhoto: true }), { state: 'accepted' })
+  const { gated } = await reviewer(event)
+  await setPhotoExempt(gated, person.id, true, now)
+  await setPhotoExempt(gated, person.id, true, now)
+  await expect(replacePhotoFor(gated, person.id, await picture(), null, now)).rejects.toMatchObject({
+    code: 'photo_not_needed',
+  })
+  await setPhotoExempt(gated, person.id, false, now)
+  await replacePhotoFor(gated, person.id, await picture(), null, now)
+  const entries = await db().select().from(audit).where(eq(audit.subjectId, person.id))
+  expect(entries.map(({ action }) => action)).toEqual([
+    'registration.photo_exempted',
+    'registration.photo_asked',
+    'registration.photo_replaced',
+  ])
+  const { gated: foreign } = await reviewer(await makeEvent())
+  await expect(setPhotoExempt(foreign, person.id, true, now)).rejects.toMatchObject({ code: 'registration_unknown' })
 })

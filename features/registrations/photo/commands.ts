@@ -6,7 +6,7 @@ import { changeable, type ReviewedEvent } from '@/features/events/access'
 import { prepareFile, storeFile } from '@/features/files/commands'
 import type { Crop } from '@/features/files/rules'
 import { Refusal } from '@/lib/errors'
-import { registrationInScope } from '../commands'
+import { changeRegistration, registrationInScope } from '../commands'
 import { isLive, type RegistrationState } from '../rules'
 
 /**
@@ -57,4 +57,29 @@ export async function replacePhotoFor(
 ): Promise<string> {
   changeable(event)
   return replacePhoto(event, await registrationInScope(event, registrationId), given, crop, now, event.actor)
+}
+
+/**
+ * Heads of State and of government bring no photo (DOMAIN.md 2.1): a person is asked for none, or again for one.
+ * @throws Refusal `registration_unknown`, `registration_changed`, `event_archived`
+ */
+export async function setPhotoExempt(
+  event: ReviewedEvent,
+  registrationId: string,
+  isPhotoExempt: boolean,
+  now: Date,
+): Promise<void> {
+  changeable(event)
+  const registration = await registrationInScope(event, registrationId)
+  if (registration.isPhotoExempt === isPhotoExempt) return
+  await db().transaction(async (tx) => {
+    await changeRegistration(tx, registration, { isPhotoExempt, updatedAt: now })
+    await recordAudit(tx, {
+      eventId: event.id,
+      actor: event.actor,
+      subject: 'registration',
+      subjectId: registration.id,
+      action: isPhotoExempt ? 'registration.photo_exempted' : 'registration.photo_asked',
+    })
+  })
 }

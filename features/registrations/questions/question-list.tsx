@@ -28,7 +28,7 @@ export function QuestionList({ locale, event, questions, categories, counts }: P
       <div>
         <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
           <h2 className="font-sans text-base">{inLocale(question.label, locale)}</h2>
-          {question.retiredAt && <span className="tag tag-muted">{t('delegations.roles.retired')}</span>}
+          {question.retiredAt && <span className="tag tag-muted">{t('questions.retired')}</span>}
         </div>
         <p className="mt-1 text-sm text-muted">{traitsOf(t, locale, question, categories).join(' · ')}</p>
         {question.conditions.length > 0 && (
@@ -155,12 +155,13 @@ export function answerChip(t: Texts, locale: Locale, question: Question | undefi
 }
 
 function conditionText(t: Texts, locale: Locale, { conditions }: Question, questions: Question[]): string {
-  const term = ({ questionId, value }: Question['conditions'][number][number]) =>
-    answerChip(
-      t,
-      locale,
-      questions.find(({ id }) => id === questionId),
-      value,
-    )
+  const term = ({ questionId, value }: Question['conditions'][number][number]) => {
+    const decides = questions.find(({ id }) => id === questionId)
+    if (!decides) return ''
+    return t('form.condition', {
+      question: inLocale(decides.label, locale),
+      answer: valueText(t, locale, decides, value),
+    })
+  }
   return conditions.map((terms) => terms.map(term).join(` ${t('form.and')} `)).join(` ${t('form.or')} `)
 }

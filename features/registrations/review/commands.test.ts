@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { db } from '@/db'
 import { members } from '@/db/schema/events'
 import { mails } from '@/db/schema/mail'
@@ -21,8 +21,8 @@ import {
   requestInformation,
   undoDecisions,
 } from './commands'
-import { countToDo, listIds, nextInQueue } from './queries'
-import { NO_FILTER } from './rules'
+import { countToDo, listChosen, listIds, listLimits, nextInQueue } from './queries'
+import { fitting, NO_FILTER } from './rules'
 
 const now = new Date()
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -133,6 +133,7 @@ test('the letter of an inform run has the reason in the language of the person a
     .returning()
   const decision = { from: 'submitted', to: 'declined', inform: 'later', reasonId: reason!.id } as const
   await decideRegistration(protocol, person.id, { ...decision, note: 'До встречи.', internalNote: 'SECRET' }, now)
+  const letter = (await listUntold(protocol)).rows[0]!.letter
   await informPeople(protocol, [person.id], now)
   const [mail] = await db()
     .select()
@@ -141,6 +142,10 @@ test('the letter of an inform run has the reason in the language of the person a
   expect(mail!.text).toContain('Заявка пришла поздно.')
   expect(mail!.text).toContain('До встречи.')
   expect(JSON.stringify(mail)).not.toContain('SECRET')
+  expect(letter).toMatchObject({ locale: 'ru', note: { text: 'Заявка пришла поздно.\n\nДо встречи.' } })
+  const squeeze = (text: string) => text.replace(/\s+/g, ' ')
+  for (const paragraph of letter.paragraphs) expect(squeeze(mail!.text)).toContain(squeeze(paragraph))
+  expect([letter.subject, letter.action?.url]).toEqual([mail!.subject, '{{link}}'])
 })
 
 test('undoing a bulk decision brings back states, places and what people know, and unsends the mails', async () => {
@@ -149,13 +154,78 @@ test('undoing a bulk decision brings back states, places and what people know, a
   for (let at = 0; at < 5; at++) everyone.push(await newPerson('en', category))
   const ids = everyone.map(({ id }) => id)
   const result = await decideMany(protocol, ids, accept(), now)
-  expect(result).toMatchObject({ moved: 3, opinions: 0, refused: { no_place_left: 2 } })
+  expect(result).toMatchObject({ moved: 3, opinions: 0, refused: { no_place_left: ids.slice(3) } })
   expect(await undoDecisions(protocol, result.batchId, now)).toEqual({ undone: 3, late: 0 })
   for (const person of everyone) {
     expect(await reread(person)).toMatchObject({ state: 'submitted', toldState: 'submitted', holdsPlace: false })
     expect(await letters(person)).toEqual(['received'])
   }
   expect(await undoDecisions(protocol, result.batchId, now)).toEqual({ undone: 0, late: 0 })
+})
+
+test('where places do not suffice the first who were sent get them, and the others go on the waiting list if so wished', async () => {
+  category = await makeCategory(event, { slug: 'few', capacity: 3, reserve: 1 })
+  const everyone = []
+  for (let at = 0; at < 4; at++) everyone.push(await newPerson('en', category))
+  const ids = everyone.map(({ id }) => id)
+  const chosen = await listChosen(protocol, [...ids].reverse())
+  expect(chosen.map(({ id }) => id)).toEqual(ids)
+  expect(fitting(chosen, await listLimits(protocol)).map(({ id }) => id)).toEqual(ids.slice(0, 2))
+  const decision = { ...accept(), note: 'Welcome.', ifFull: 'waiting_list' } as const
+  const result = await decideMany(protocol, ids, decision, now)
+  expect(result).toMatchObject({ moved: 4, opinions: 0, refused: {}, waiting: ids.slice(2) })
+  expect((await statesOf(everyone)).map(([state]) => state)).toEqual([
+    'accepted',
+    'accepted',
+    'waiting_list',
+    'waiting_list',
+  ])
+  const written = await db().select().from(mails).where(inArray(mails.registrationId, ids))
+  const withNote = written.filter(({ text }) => text.includes('Welcome.')).map(({ kind }) => kind)
+  expect(withNote).toEqual(['accepted', 'accepted'])
+  expect(await undoDecisions(protocol, result.batchId, now)).toEqual({ undone: 4, late: 0 })
+})
+
+test('of those who wait, the first by priority and then by time get the places', async () => {
+  category = await makeCategory(event, { slug: 'few', capacity: 2 })
+  const everyone = []
+  for (let at = 0; at < 3; at++) everyone.push(await newPerson('en', category))
+  const [first, second, third] = everyone as [Person, Person, Person]
+  const moments = [new Date(now.getTime() - 1000), new Date(now.getTime() - 3000), new Date(now.getTime() - 2000)]
+  for (const [at, { id }] of everyone.entries())
+    await decideRegistration(protocol, id, { from: 'submitted', to: 'waiting_list', inform: 'now' }, moments[at]!)
+  await db().update(registrations).set({ priority: 1 }).where(eq(registrations.id, first.id))
+  const ids = everyone.map(({ id }) => id)
+  expect((await listChosen(protocol, ids)).map(({ id }) => id)).toEqual([first.id, second.id, third.id])
+  const result = await decideMany(protocol, ids, { ...accept(), ifFull: 'waiting_list' }, now)
+  expect(result).toMatchObject({ moved: 2, waiting: [], refused: { no_place_left: [third.id] } })
+})
+
+test('places are counted out to those chosen by every limit that counts them', () => {
+  const person = (categoryId: string, roleId: string | null = null, holdsPlace = false) => ({
+    categoryId,
+    roleId,
+    holdsPlace,
+  })
+  const limit = (categoryId: string | null, roleId: string | null, left: number | null) => ({
+    categoryId,
+    roleId,
+    capacity: left,
+    left,
+  })
+  const people = [
+    person('a'),
+    person('b', 'aide'),
+    person('a', 'aide'),
+    person('a'),
+    person('a', null, true),
+    person('b'),
+  ]
+  const fits = (...limits: ReturnType<typeof limit>[]) => fitting(people, limits).map((each) => people.indexOf(each))
+  expect(fits(limit('a', null, null), limit('b', null, null))).toEqual([0, 1, 2, 3, 4, 5])
+  expect(fits(limit('a', null, 2), limit('b', null, 9))).toEqual([0, 1, 2, 4, 5])
+  expect(fits(limit(null, 'aide', 1))).toEqual([0, 1, 3, 4, 5])
+  expect(fits(limit(null, null, 3), limit('b', null, 0))).toEqual([0, 2, 3, 4])
 })
 
 test('a mail that has left is not undone, and neither is what another has decided since', async () => {
@@ -252,7 +322,7 @@ test('a reviewer of one category neither sees, counts, decides on, informs nor u
   const [mine, foreign] = [await newPerson(), await newPerson('en', other)]
   const limited = await reviewerOf(event, { categoryIds: [category.id] })
   expect(await listIds(limited, NO_FILTER)).toEqual([mine.id])
-  expect(await countToDo(limited)).toEqual({ toReview: 1, untold: 0 })
+  expect(await countToDo(limited, now)).toMatchObject({ toReview: 1, untold: 0 })
   expect(await nextInQueue(limited, NO_FILTER, mine.id, 'next')).toBeNull()
   expect(await nextInQueue(protocol, NO_FILTER, mine.id, 'next')).toBe(foreign.id)
   await expect(decideRegistration(limited, foreign.id, { ...accept(), from: 'submitted' }, now)).rejects.toMatchObject({
@@ -295,7 +365,7 @@ test('a bulk decision names what it could not do, refuses nobody chosen, and lea
   const [first, second] = (await newPeople(2)) as [Person, Person]
   await decideRegistration(security, second.id, { from: 'submitted', to: 'withdrawn', inform: 'now' }, now)
   const result = await decideMany(protocol, [first.id, second.id], { to: 'declined', inform: 'later' }, now)
-  expect(result).toMatchObject({ moved: 1, refused: { move_not_allowed: 1 } })
+  expect(result).toMatchObject({ moved: 1, refused: { move_not_allowed: [second.id] } })
   await expect(decideMany(protocol, ['nonsense'], accept(), now)).rejects.toMatchObject({ code: 'nothing_chosen' })
   const many = Array.from({ length: 501 }, () => randomUUID())
   await expect(decideMany(protocol, many, accept(), now)).rejects.toMatchObject({ code: 'too_many_chosen' })

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { and, count, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { db } from '@/db'
 import { categories } from '@/db/schema/events'
-import { decisions, informationRequests, opinions, registrations } from '@/db/schema/registrations'
+import { decisions, informationRequests, opinions, reasons, registrations } from '@/db/schema/registrations'
 import { recordAudit } from '@/features/audit/commands'
 import { changeable, type ReviewedEvent, type ViewedEvent } from '@/features/events/access'
 import { insertMail, unsendMail } from '@/features/mail/commands'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
+import { inLocale, type Locale } from '@/lib/locales'
 import {
   applyMove,
   changeRegistration,
@@ -16,21 +17,30 @@ import {
   type Move,
   moveRegistration,
   prepareMove,
-  reasonText,
   registeredAgain,
   registrationInScope,
 } from '../commands'
-import { prepareNotice } from '../notices/commands'
-import { changePlaces } from '../places/commands'
-import { inScope } from '../queries'
+import { noticeLetter, prepareNotice } from '../notices/commands'
+import { changePlaces, PLACE_REFUSALS } from '../places/commands'
+import { DECISION_ORDER, inScope, needing } from '../queries'
 import { isLive, MAIL_OF_STATE, mayMove, placeAfter, type RegistrationState } from '../rules'
 import { serveWaitingLists } from '../waiting-list/commands'
-import { BATCH_LIMIT } from './rules'
+import { BATCH_LIMIT, type IfFull } from './rules'
 
 /** Seconds that a decision's mail waits, so that undoing the decision unsends it. */
 export const HOLD_SECONDS = 60
 
 export type Decision = Pick<Move, 'to' | 'note' | 'internalNote' | 'reasonId'> & { inform: Inform }
+
+export type BatchResult = {
+  batchId: string
+  moved: number
+  opinions: number
+  /** Of those moved: who got the waiting list instead of a place. */
+  waiting: string[]
+  /** Who could not be decided on, by the code of the refusal. */
+  refused: Record<string, string[]>
+}
 
 /**
  * An organiser's decision on one registration. Where the event asks for a second opinion, the first person's "accept" is
@@ -111,16 +121,17 @@ async function isFirstOpinion(
 }
 
 /**
- * Decides on many at once, each in its own transaction: what cannot be done is told and stops none of the others.
- * @returns what happened to how many; `refused` counts per code of refusal
+ * Decides on many at once in the order of `DECISION_ORDER`, each in its own transaction: what cannot be done is told
+ * and stops none of the others.
+ * @param ifFull where an accepted person finds no place left: they stay as they are, or go on the waiting list, without the note and the reason, which were written for those accepted
  * @throws Refusal `event_archived`, `nothing_chosen`, `too_many_chosen` with { limit }
  */
 export async function decideMany(
   event: ReviewedEvent,
   ids: readonly string[],
-  decision: Decision,
+  { ifFull = 'stay', ...decision }: Decision & { ifFull?: IfFull },
   now: Date,
-): Promise<{ batchId: string; moved: number; opinions: number; refused: Record<string, number> }> {
+): Promise<BatchResult> {
   changeable(event)
   const chosen = [...new Set(ids)].filter(isUuid)
   if (chosen.length === 0) throw new Refusal('nothing_chosen')
@@ -129,17 +140,27 @@ export async function decideMany(
     .select({ id: registrations.id, state: registrations.state })
     .from(registrations)
     .where(and(inScope(event), inArray(registrations.id, chosen)))
-    .orderBy(registrations.createdAt, registrations.id)
+    .orderBy(...DECISION_ORDER)
   const batchId = randomUUID()
-  const result = { batchId, moved: 0, opinions: 0, refused: {} as Record<string, number> }
+  const result: BatchResult = { batchId, moved: 0, opinions: 0, waiting: [], refused: {} }
   for (const { id, state } of found) {
-    try {
-      const { outcome } = await decideRegistration(event, id, { ...decision, from: state, batchId }, now)
-      result[outcome === 'moved' ? 'moved' : 'opinions'] += 1
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      result.refused[error.code] = (result.refused[error.code] ?? 0) + 1
+    const decide = async (how: Decision): Promise<string> => {
+      try {
+        return (await decideRegistration(event, id, { ...how, from: state, batchId }, now)).outcome
+      } catch (error) {
+        if (error instanceof Refusal) return error.code
+        throw error
+      }
     }
+    let outcome = await decide(decision)
+    const isFull = decision.to === 'accepted' && PLACE_REFUSALS.includes(outcome)
+    if (isFull && ifFull === 'waiting_list' && mayMove('organiser', state, 'waiting_list')) {
+      outcome = await decide({ ...decision, to: 'waiting_list', note: undefined, reasonId: null })
+      if (outcome === 'moved') result.waiting.push(id)
+    }
+    if (outcome === 'moved') result.moved += 1
+    else if (outcome === 'opinion') result.opinions += 1
+    else result.refused[outcome] = [...(result.refused[outcome] ?? []), id]
   }
   return result
 }
@@ -214,17 +235,12 @@ export async function undoDecisions(
 
 /** Registrations whose state the person does not know yet and a letter would tell. */
 function untold(event: ReviewedEvent) {
-  const silent = Object.entries(MAIL_OF_STATE).flatMap(([state, kind]) => (kind ? [] : [state as RegistrationState]))
-  return and(
-    inScope(event),
-    sql`${registrations.toldState} is distinct from ${registrations.state}`,
-    ...silent.map((state) => ne(registrations.state, state)),
-  )
+  return and(inScope(event), needing(event, 'untold'))
 }
 
-/** Who is to be informed, and of what: the preview of an inform run, 500 at most, with the count of all. */
+/** Who is to be informed, and by which letter: the preview of an inform run, 500 at most, with the count of all. */
 export async function listUntold(event: ReviewedEvent) {
-  const [rows, [all]] = await Promise.all([
+  const [people, [all]] = await Promise.all([
     db()
       .select({
         id: registrations.id,
@@ -236,6 +252,7 @@ export async function listUntold(event: ReviewedEvent) {
         toldState: registrations.toldState,
         email: registrations.email,
         locale: registrations.locale,
+        reference: registrations.reference,
         categoryName: categories.name,
       })
       .from(registrations)
@@ -245,6 +262,15 @@ export async function listUntold(event: ReviewedEvent) {
       .limit(BATCH_LIMIT),
     db().select({ total: count() }).from(registrations).where(untold(event)),
   ])
+  const words = await readWords(
+    event,
+    people.map(({ id }) => id),
+  )
+  const rows = people.flatMap((person) => {
+    const kind = MAIL_OF_STATE[person.state]
+    if (!kind) return []
+    return [{ ...person, letter: noticeLetter(kind, event, person.categoryName, person, words(person).note) }]
+  })
   return { rows, total: all?.total ?? 0 }
 }
 
@@ -262,23 +288,15 @@ export async function informPeople(event: ReviewedEvent, ids: readonly string[],
     .from(registrations)
     .innerJoin(categories, eq(categories.id, registrations.categoryId))
     .where(and(untold(event), inArray(registrations.id, chosen)))
+  const words = await readWords(
+    event,
+    people.map(({ registration }) => registration.id),
+  )
   let informed = 0
   for (const { registration, categoryName } of people) {
     const kind = MAIL_OF_STATE[registration.state]
-    const [decision] = await db()
-      .select()
-      .from(decisions)
-      .where(
-        and(
-          eq(decisions.registrationId, registration.id),
-          eq(decisions.to, registration.state),
-          isNull(decisions.undoneAt),
-        ),
-      )
-      .orderBy(desc(decisions.createdAt))
-      .limit(1)
     if (!kind) continue
-    const note = await wordsOf(event, decision, registration)
+    const { decision, note } = words(registration)
     const mail = await prepareNotice(kind, event, categoryName, registration, registration.version + 1, note)
     const isDone = await db()
       .transaction(async (tx) => {
@@ -306,16 +324,37 @@ export async function informPeople(event: ReviewedEvent, ids: readonly string[],
   return informed
 }
 
-async function wordsOf(
-  event: ReviewedEvent,
-  decision: typeof decisions.$inferSelect | undefined,
-  registration: typeof registrations.$inferSelect,
-): Promise<string | undefined> {
-  if (!decision) return undefined
-  return (
-    [await reasonText(event, decision.reasonId, registration.locale), decision.note].filter(Boolean).join('\n\n') ||
-    undefined
-  )
+/** The decision that each registration's present state comes from, and its words to the person: the reason's and the note. */
+async function readWords(event: ReviewedEvent, ids: string[]) {
+  const [made, texts] = await Promise.all([
+    ids.length === 0
+      ? []
+      : db()
+          .selectDistinctOn([decisions.registrationId], {
+            id: decisions.id,
+            registrationId: decisions.registrationId,
+            reasonId: decisions.reasonId,
+            note: decisions.note,
+          })
+          .from(decisions)
+          .innerJoin(registrations, eq(registrations.id, decisions.registrationId))
+          .where(
+            and(
+              inArray(decisions.registrationId, ids),
+              eq(decisions.to, registrations.state),
+              isNull(decisions.undoneAt),
+            ),
+          )
+          .orderBy(decisions.registrationId, desc(decisions.createdAt)),
+    db().select({ id: reasons.id, text: reasons.text }).from(reasons).where(eq(reasons.eventId, event.id)),
+  ])
+  const decisionOf = new Map(made.map((decision) => [decision.registrationId, decision]))
+  const textOf = new Map(texts.map(({ id, text }) => [id, text]))
+  return ({ id, locale }: { id: string; locale: Locale }) => {
+    const decision = decisionOf.get(id)
+    const reason = inLocale(textOf.get(decision?.reasonId ?? ''), locale)
+    return { decision, note: [reason, decision?.note].filter(Boolean).join('\n\n') || undefined }
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { Form } from '@/components/form'
 import { KeyShortcuts } from '@/components/key-shortcuts'
-import type { ViewedEvent } from '@/features/events/access'
+import { SEES, type ViewedEvent } from '@/features/events/access'
 import type { Category } from '@/features/events/queries'
 import { type FieldView, fieldViews, formLabels } from '@/lib/field-views'
 import { inLocale, type Locale } from '@/lib/locales'
@@ -10,7 +10,7 @@ import { type Texts, texts } from '@/lib/texts'
 import type { Reason } from '../reasons/queries'
 import { MAIL_OF_STATE, type RegistrationState } from '../rules'
 import { decideAction } from './actions'
-import { decisionFields, ENDING, movesFrom, placesLeft, QUEUE_KEYS } from './rules'
+import { decisionFields, ENDING, movesFrom, placesLeft, QUEUE_KEYS, RARE } from './rules'
 
 type Props = {
   locale: Locale
@@ -18,60 +18,40 @@ type Props = {
   registration: { id: string; state: RegistrationState; email: string; locale: Locale; holdsPlace: boolean }
   category: Category
   reasons: Reason[]
-  /** True: after the decision the next person comes. */
-  isQueue: boolean
+  /** The queue's filter, after whose decision its next person comes; null: no queue. */
+  queue: Record<string, string> | null
 }
 
 /** What can be decided now, with what each decision sends and costs said beside it, and a key for each. */
-export function DecisionPanel({ locale, event, registration, category, reasons, isQueue }: Props) {
+export function DecisionPanel({ locale, event, registration, category, reasons, queue }: Props) {
   const t = texts(locale)
   const isFull = placesLeft(category) === 0 && !registration.holdsPlace
   const by = event.role === 'onsite' ? 'onsite' : 'organiser'
   const moves = movesFrom(registration.state, by).filter(({ to }) => !(to === 'accepted' && isFull))
   const [first, ...others] = moves
-  const place = { locale, event: event.slug, registration: registration.id, isQueue }
+  const [usual, rare] = [others.filter(({ to }) => !RARE.includes(to)), others.filter(({ to }) => RARE.includes(to))]
+  const asks = moves.some(({ to }) => to === 'information_requested')
+  const place = { locale, event: event.slug, registration: registration.id, queue }
   const mailTo = (to: RegistrationState) => mailSentence(t, locale, registration, to)
+  const button = ({ to }: { to: RegistrationState }) => (
+    <div key={to} className="flex basis-full flex-col items-start gap-1">
+      <button
+        type="submit"
+        name="to"
+        value={to}
+        className={`button ${ENDING.includes(to) ? 'button-danger' : 'button-quiet'}`}
+        aria-describedby={`${to}-sends`}
+      >
+        {t(`review.moves.${to}`)}
+      </button>
+      <p id={`${to}-sends`} className="hint">
+        {mailTo(to)}
+      </p>
+    </div>
+  )
   return (
     <>
       <h2 className="mb-3 text-xl">{t('review.decide')}</h2>
-      {movesFrom(registration.state, by).some(({ to }) => to === 'accepted') && !registration.holdsPlace && (
-        <Places t={t} locale={locale} event={event} category={category} />
-      )}
-      {first && (
-        <Form
-          key={`${registration.id} ${registration.state}`}
-          id="decision"
-          groups={[{ fields: decisionViews(t, locale, registration.locale, reasons) }]}
-          labels={formLabels(t)}
-          keep={`note/${registration.id}`}
-          action={decideAction.bind(null, place, registration.state)}
-          submit={t(`review.moves.${first.to}`)}
-          tone={first.to === 'accepted' ? 'primary' : 'quiet'}
-          beside={
-            <>
-              <p className="hint basis-full">{mailTo(first.to)}</p>
-              {others.map(({ to }) => (
-                <div key={to} className="flex basis-full flex-col items-start gap-1">
-                  <button
-                    type="submit"
-                    name="to"
-                    value={to}
-                    className={`button ${ENDING.includes(to) ? 'button-danger' : 'button-quiet'}`}
-                    aria-describedby={`${to}-sends`}
-                  >
-                    {t(`review.moves.${to}`)}
-                  </button>
-                  <p id={`${to}-sends`} className="hint">
-                    {mailTo(to)}
-                  </p>
-                </div>
-              ))}
-            </>
-          }
-        >
-          <input type="hidden" name="first" value={first.to} />
-        </Form>
-      )}
       <KeyShortcuts
         keys={[
           ...moves
@@ -82,12 +62,59 @@ export function DecisionPanel({ locale, event, registration, category, reasons, 
               label: t(`review.moves.${to}`),
               ...(to === 'information_requested' ? { needs: '#decision [name=note]' } : {}),
             })),
-          { code: QUEUE_KEYS.next, selector: '[data-key=next]', label: t('review.queue.next') },
-          { code: QUEUE_KEYS.back, selector: '[data-key=back]', label: t('review.queue.back') },
+          ...(queue
+            ? [
+                { code: QUEUE_KEYS.next, selector: '[data-key=next]', label: t('review.queue.next') },
+                { code: QUEUE_KEYS.back, selector: '[data-key=back]', label: t('review.queue.back') },
+              ]
+            : []),
           { code: QUEUE_KEYS.undo, selector: '[data-key=undo]', label: t('review.undo') },
         ]}
-        labels={{ title: t('review.keys.title'), on: t('review.keys.on'), off: t('review.keys.off') }}
+        labels={{
+          title: t('review.keys.title'),
+          on: t('review.keys.on'),
+          off: t('review.keys.off'),
+          send: t('review.keys.send'),
+          leave: t('review.keys.leave'),
+        }}
       />
+      {movesFrom(registration.state, by).some(({ to }) => to === 'accepted') && !registration.holdsPlace && (
+        <Places t={t} locale={locale} event={event} category={category} />
+      )}
+      {first && (
+        <Form
+          key={`${registration.id} ${registration.state}`}
+          id="decision"
+          groups={[
+            {
+              fields: decisionViews(t, locale, registration.locale, reasons).map((field) =>
+                field.name === 'note' && asks ? { ...field, hint: `${field.hint} ${t('review.note.ask')}` } : field,
+              ),
+            },
+          ]}
+          labels={formLabels(t)}
+          keep={`note/${registration.id}`}
+          action={decideAction.bind(null, place, registration.state)}
+          submit={t(`review.moves.${first.to}`)}
+          tone={first.to === 'accepted' ? 'primary' : 'quiet'}
+          beside={
+            <>
+              <p className="hint basis-full">{mailTo(first.to)}</p>
+              {usual.map(button)}
+              {rare.length > 0 && (
+                <details className="basis-full">
+                  <summary className="min-h-11 cursor-pointer py-2.5 text-link underline underline-offset-4">
+                    {t('review.more')}
+                  </summary>
+                  <div className="mt-2 flex flex-col gap-3">{rare.map(button)}</div>
+                </details>
+              )}
+            </>
+          }
+        >
+          <input type="hidden" name="first" value={first.to} />
+        </Form>
+      )}
     </>
   )
 }
@@ -103,26 +130,18 @@ export function decisionViews(t: Texts, locale: Locale, theirs: Locale | null, r
   })
 }
 
-function Places({
-  t,
-  locale,
-  event,
-  category,
-}: {
-  t: Texts
-  locale: Locale
-  event: { slug: string }
-  category: Category
-}) {
+function Places({ t, locale, event, category }: { t: Texts; locale: Locale; event: ViewedEvent; category: Category }) {
   const left = placesLeft(category)
   const name = inLocale(category.name, locale)
   if (left === 0) {
     return (
       <p className="notice mb-5">
         {`${t('review.places.full', { category: name })} `}
-        <Link href={`/${locale}/admin/${event.slug}/settings` as Route} prefetch={false}>
-          {t('review.places.change')}
-        </Link>
+        {SEES[event.role].includes('settings') && (
+          <Link href={`/${locale}/admin/${event.slug}/settings/categories/${category.slug}` as Route} prefetch={false}>
+            {t('review.places.change')}
+          </Link>
+        )}
       </p>
     )
   }

@@ -1,9 +1,10 @@
 import { Form } from '@/components/form'
+import type { Letter } from '@/emails/letter'
 import type { ReviewedEvent } from '@/features/events/access'
 import { formLabels } from '@/lib/field-views'
 import { inLocale, LOCALE_NAMES, type Locale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
-import { texts } from '@/lib/texts'
+import { type Texts, texts } from '@/lib/texts'
 import { MAIL_OF_STATE } from '../rules'
 import { StateTag } from '../state-tag'
 import { informAction } from './actions'
@@ -64,7 +65,14 @@ export function InformRun({ locale, event, untold }: Props) {
                       </span>
                     )}
                   </td>
-                  <td data-label={heads[2]}>{kind && t(`mail.registration.${kind}.heading`)}</td>
+                  <td data-label={heads[2]} className="md:max-w-md">
+                    <details>
+                      <summary className="min-h-6 cursor-pointer text-link underline underline-offset-4">
+                        {kind && t(`mail.registration.${kind}.heading`)}
+                      </summary>
+                      <LetterText t={t} letter={row.letter} />
+                    </details>
+                  </td>
                   <td data-label={heads[3]}>
                     {row.email}
                     <span className="block text-muted">{LOCALE_NAMES[row.locale]}</span>
@@ -75,6 +83,34 @@ export function InformRun({ locale, event, untold }: Props) {
           </tbody>
         </table>
       </Form>
+    </>
+  )
+}
+
+/** The letter as the person will read it, but for the private link, which is theirs alone. */
+function LetterText({ t, letter }: { t: Texts; letter: Letter }) {
+  return (
+    <>
+      <blockquote
+        lang={letter.locale}
+        className="mt-2 space-y-2 border-l-2 border-gold pl-3 text-left whitespace-pre-line"
+      >
+        <p className="font-semibold">{letter.subject}</p>
+        <p>{letter.greeting}</p>
+        {letter.paragraphs.map((paragraph) => (
+          <p key={paragraph}>{paragraph}</p>
+        ))}
+        {letter.note && (
+          <p className="pl-3">
+            <span className="block text-muted">{letter.note.label}</span>
+            {letter.note.text}
+          </p>
+        )}
+        <p>{letter.facts.map(({ label, value }) => `${label}: ${value}`).join('\n')}</p>
+        {letter.action && <p>{`[ ${letter.action.label} ]`}</p>}
+        <p>{letter.closing.join('\n')}</p>
+      </blockquote>
+      <p className="mt-2 text-sm text-muted">{t('review.inform.link_hidden')}</p>
     </>
   )
 }

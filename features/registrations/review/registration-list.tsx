@@ -6,17 +6,21 @@ import { REGISTRATION_STATES } from '@/db/schema/registrations'
 import type { ViewedEvent } from '@/features/events/access'
 import type { Category } from '@/features/events/queries'
 import { countryName } from '@/lib/countries'
-import { formatDate } from '@/lib/dates'
+import { formatDate, formatDateTime } from '@/lib/dates'
 import { inLocale, type Locale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
 import { type Texts, texts } from '@/lib/texts'
 import { type listRegistrations, type listSelectable, PAGE_SIZE, type RegistrationListRow } from '../queries'
 import type { RegistrationState } from '../rules'
 import { StateTag } from '../state-tag'
-import { addressOf, filterQuery, NARROWING, NO_FILTER, type RegistrationFilter, SORTS } from './rules'
+import type { WaitingPlace } from '../waiting-list/queries'
+import { addressOf, BATCH_LIMIT, filterQuery, NARROWING, NO_FILTER, type RegistrationFilter, SORTS } from './rules'
 
 /** States that have a tab also while nobody is in them. */
 const COMMON_STATES: readonly RegistrationState[] = ['submitted', 'waiting_list', 'accepted', 'declined', 'withdrawn']
+
+/** Needs said in a row; an offer is said with its time. */
+const MARKS = ['correction', 'answered', 'erasure', 'untold'] as const
 
 type Props = {
   locale: Locale
@@ -27,10 +31,12 @@ type Props = {
   selectable: Awaited<ReturnType<typeof listSelectable>>
   /** What the filter by an answer says in words. */
   answer: string
+  /** Places in line, where the list is that of those who wait. */
+  waiting: Map<string, WaitingPlace>
 }
 
 /** The event's registrations: search and filters, what is filtered, parts by state, the rows. All of it in the address. */
-export function RegistrationList({ locale, event, categories, filter, found, selectable, answer }: Props) {
+export function RegistrationList({ locale, event, categories, filter, found, selectable, answer, waiting }: Props) {
   const t = texts(locale)
   const base = `/${locale}/admin/${event.slug}/registrations`
   const to = (change: Partial<RegistrationFilter>) => `${base}${filterQuery({ ...filter, page: 1, ...change })}`
@@ -82,12 +88,22 @@ export function RegistrationList({ locale, event, categories, filter, found, sel
                   {t('review.bulk.chosen')}
                 </button>
                 <button type="submit" name="all" value="1" className="button button-quiet">
-                  {t('review.bulk.all', { count: found.total })}
+                  {found.total > BATCH_LIMIT
+                    ? t('review.bulk.first', { limit: BATCH_LIMIT, count: found.total })
+                    : t('review.bulk.all', { count: found.total })}
                 </button>
               </p>
             </>
           )}
-          <Rows t={t} locale={locale} event={event} base={base} rows={found.rows} mayDecide={mayDecide} />
+          <Rows
+            t={t}
+            locale={locale}
+            event={event}
+            base={base}
+            rows={found.rows}
+            mayDecide={mayDecide}
+            waiting={waiting}
+          />
         </form>
       )}
       <PageLinks t={t} page={found.page} size={PAGE_SIZE} total={found.total} href={(page) => to({ page })} />
@@ -146,6 +162,7 @@ function FilterForm({ t, locale, base, categories, filter, selectable }: FilterP
       <form action={base} method="get" className="grid grid-cols-2 items-end gap-x-4 gap-y-3 md:grid-cols-6">
         {filter.state && <input type="hidden" name="state" value={filter.state} />}
         {filter.answer && <input type="hidden" name="answer" value={filter.answer} />}
+        {filter.needs && <input type="hidden" name="needs" value={filter.needs} />}
         <div className="field col-span-2 md:col-span-6">
           <label htmlFor="q">{t('review.list.search')}</label>
           <p id="q-hint" className="hint">
@@ -251,6 +268,7 @@ function Chips({ t, locale, categories, filter, selectable, answer, to }: ChipsP
     delegation: filter.delegation && (delegation ? inLocale(delegation.name, locale) : t('delegations.one')),
     institution: filter.institution,
     answer: filter.answer && answer,
+    needs: filter.needs && t(`review.needs.${filter.needs}`),
   }
   return (
     <ul aria-label={t('review.list.filters')} className="mt-4 flex flex-wrap items-center gap-2">
@@ -287,9 +305,10 @@ type RowsProps = {
   base: string
   rows: RegistrationListRow[]
   mayDecide: boolean
+  waiting: Map<string, WaitingPlace>
 }
 
-function Rows({ t, locale, event, base, rows, mayDecide }: RowsProps) {
+function Rows({ t, locale, event, base, rows, mayDecide, waiting }: RowsProps) {
   const column = (name: string) => t(`review.columns.${name}`)
   return (
     <table className="table table-list">
@@ -338,7 +357,17 @@ function Rows({ t, locale, event, base, rows, mayDecide }: RowsProps) {
             <td data-label={column('category')}>{inLocale(row.categoryName, locale)}</td>
             <td>
               <StateTag t={t} state={row.state} />
-              {row.toldState !== row.state && <span className="block text-sm text-muted">{t('review.untold')}</span>}
+              <WaitingLine t={t} place={waiting.get(row.id)} />
+              {MARKS.filter((need) => row.needs[need]).map((need) => (
+                <span key={need} className="block text-sm text-muted">
+                  {t(`review.needs.${need}`)}
+                </span>
+              ))}
+              {row.offerExpiresAt && (
+                <span className="block text-sm text-muted">
+                  {t('waiting_list.offered', { until: formatDateTime(row.offerExpiresAt, locale, event.timeZone) })}
+                </span>
+              )}
             </td>
             <td data-label={column('sent')} className="md:whitespace-nowrap">
               {formatDate(row.createdAt, locale, event.timeZone)}
@@ -347,5 +376,21 @@ function Rows({ t, locale, event, base, rows, mayDecide }: RowsProps) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** Place in line and, where it is not everybody's, the priority. */
+function WaitingLine({ t, place }: { t: Texts; place?: WaitingPlace }) {
+  if (!place) return null
+  return (
+    <>
+      <span className="block text-sm">{t('waiting_list.place', { position: place.position })}</span>
+      {place.priority !== 0 && (
+        <span className="block text-sm text-muted">
+          {t('waiting_list.priority', { priority: t(`choices.priority.${place.priority}`) })}
+          {place.priorityReason && ` (${place.priorityReason})`}
+        </span>
+      )}
+    </>
   )
 }

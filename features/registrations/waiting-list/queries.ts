@@ -1,7 +1,8 @@
-import { and, count, eq, or, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, or, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { registrations } from '@/db/schema/registrations'
 import type { ViewedEvent } from '@/features/events/access'
+import { WAITING_ORDER } from '../queries'
 
 /** Where somebody stands on the category's waiting list (1 is next), and how many wait there. */
 export async function waitingPosition(
@@ -24,3 +25,32 @@ export async function waitingPosition(
     )
   return { position: (row?.before ?? 0) + 1, total: row?.total ?? 0 }
 }
+
+/** Places in line, by registration, of those of `ids` who wait: each counted in its category, as `waitingPosition` does. */
+export async function waitingPlaces(event: ViewedEvent, ids: readonly string[]): Promise<Map<string, WaitingPlace>> {
+  if (ids.length === 0) return new Map()
+  const line = db()
+    .$with('line')
+    .as(
+      db()
+        .select({
+          id: registrations.id,
+          position:
+            sql<number>`row_number() over (partition by ${registrations.categoryId} order by ${sql.join(WAITING_ORDER, sql`, `)})::int`.as(
+              'position',
+            ),
+          priority: registrations.priority,
+          priorityReason: registrations.priorityReason,
+        })
+        .from(registrations)
+        .where(and(eq(registrations.eventId, event.id), eq(registrations.state, 'waiting_list'))),
+    )
+  const rows = await db()
+    .with(line)
+    .select()
+    .from(line)
+    .where(inArray(line.id, [...ids]))
+  return new Map(rows.map(({ id, ...place }) => [id, place]))
+}
+
+export type WaitingPlace = { position: number; priority: number; priorityReason: string }

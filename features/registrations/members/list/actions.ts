@@ -1,7 +1,9 @@
 'use server'
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
+import { takeTurn } from '@/features/accounts/rate/commands'
 import { focalDelegation } from '@/features/delegations/access'
+import { Refusal } from '@/lib/errors'
 import { checkAnswers } from '@/lib/fields'
 import { type FormState, refusing } from '@/lib/form-action'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
@@ -29,6 +31,7 @@ export async function beginImportAction(place: ListPlace, _state: FormState, for
   return refusing(texts(locale), { pasted, category: chosen }, async () => {
     const role = choices.roles.find(({ slug, isHead }) => slug === 'member' && !isHead)
     const defaults = { ...newMemberAnswers(focal, locale, choices), category: chosen, memberRole: role?.slug ?? '' }
+    if (!(await takeTurn(['import', focal.delegation.id], 100, 60 * 60))) throw new Refusal('list_wait')
     const id = await beginImport(focal, { file: form.get('file'), pasted, defaults }, new Date())
     redirect(`/${locale}/delegation/${place.delegation}/list/${id}` as Route)
   })

@@ -230,6 +230,46 @@ test('merged cells, empty lines and unknown columns: what is missing is said, th
   ])
 })
 
+test('cells that are merged count once, and a date, a number or a formula where words belong harm nothing', async () => {
+  const words = (...values: string[]) => values.map((value) => ({ value }))
+  const workbook = await writeExcelFile([
+    {
+      sheet: 'List',
+      data: [
+        [{ value: 'Parliament of Uzbekistan', columnSpan: 4 }, null, null, null],
+        words('Given name', 'Family name', 'Position', 'Institution'),
+        [{ value: 'Aziz' }, { value: 'Karimov' }, { value: 'Deputy', rowSpan: 2 }, { value: 'Majlis' }],
+        [{ value: 'Bobur' }, { value: 'Aliyev' }, null, { value: 42 }],
+        [
+          { value: new Date('2026-05-01T00:00:00Z'), format: 'dd.mm.yyyy' },
+          { value: 'Umarov' },
+          { value: 'Deputy' },
+          { value: 'Majlis' },
+        ],
+        [{ value: 'Sardor' }, { value: 'Yusupov' }, { value: '=1+1', type: 'Formula' }, { value: 'Majlis' }],
+      ],
+    },
+  ])
+  const { checked } = await opened(await begin(file(await workbook.toBuffer(), 'l.xlsx')))
+  expect(checked.map(({ answers, errors }) => [answers.familyName, errors.map(({ field }) => field)])).toEqual([
+    ['Karimov', []],
+    ['Aliyev', ['position']],
+    ['Umarov', ['givenName']],
+    ['Yusupov', ['position']],
+  ])
+})
+
+test('a workbook of 20,000 lines is refused', async () => {
+  const data = csv(20_000)
+    .split('\r\n')
+    .map((line) => line.split(';').map((value) => ({ value })))
+  const workbook = await writeExcelFile([{ sheet: 'List', data }])
+  await expect(begin(file(await workbook.toBuffer(), 'l.xlsx'))).rejects.toMatchObject({
+    code: 'list_too_long',
+    field: 'file',
+  })
+})
+
 for (const [what, data, code] of [
   ['20,000 lines', csv(20_000), 'list_too_long'],
   ['501 lines', csv(501), 'list_too_long'],

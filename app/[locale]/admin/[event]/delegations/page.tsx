@@ -31,6 +31,7 @@ export default async function Delegations({ params, searchParams }: Props) {
   const search = typeof q === 'string' ? q.slice(0, 200) : ''
   const now = new Date()
   const manages = ['owner', 'organiser'].includes(event.role) && event.state !== 'archived'
+  const isLimited = event.scope.categoryIds !== null || event.scope.delegationIds !== null
   const [delegations, toInvite, toRemind] = await Promise.all([
     listDelegations(event, search),
     manages ? listToWrite(await manageEvent(slug), 'invite', now) : [],
@@ -111,8 +112,8 @@ export default async function Delegations({ params, searchParams }: Props) {
       </search>
       {delegations.length === 0 ? (
         <div className="panel measure">
-          <p>{t(search ? 'delegations.none_match' : 'delegations.none_yet')}</p>
-          {!search && <p className="mt-2 text-muted">{t('delegations.none_yet_next')}</p>}
+          <p>{t(search ? 'delegations.none_match' : isLimited ? 'delegations.none_yours' : 'delegations.none_yet')}</p>
+          {!search && manages && <p className="mt-2 text-muted">{t('delegations.none_yet_next')}</p>}
         </div>
       ) : (
         <DelegationTable locale={locale} event={event} delegations={delegations} now={now} />

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { Help } from '@/components/help'
 import { requireUser } from '@/features/accounts/access'
 import { viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
@@ -11,9 +12,11 @@ import { listRegistrations, listSelectable } from '@/features/registrations/quer
 import { listQuestions } from '@/features/registrations/questions/queries'
 import { answerChip } from '@/features/registrations/questions/question-list'
 import { ListNotice } from '@/features/registrations/review/list-notice'
-import { countToDo, nextInQueue } from '@/features/registrations/review/queries'
+import { countToDo, listPeople, nextInQueue } from '@/features/registrations/review/queries'
 import { RegistrationList } from '@/features/registrations/review/registration-list'
-import { filterQuery, NO_FILTER, readFilter } from '@/features/registrations/review/rules'
+import { filterQuery, queueFilter, queueQuery, readFilter, readLeft } from '@/features/registrations/review/rules'
+import { TO_REVIEW } from '@/features/registrations/rules'
+import { waitingPlaces } from '@/features/registrations/waiting-list/queries'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -35,14 +38,31 @@ export default async function Registrations({ params, searchParams }: Props) {
   const t = texts(locale)
   const base = `/${locale}/admin/${event.slug}/registrations`
   const mayDecide = !['viewer', 'onsite'].includes(event.role) && event.state !== 'archived'
-  const [categories, found, selectable, toDo, first, questions] = await Promise.all([
+  const { decided: decidedId } = query
+  const left = readLeft(query)
+  const [categories, found, selectable, toDo, first, questions, [decided], people] = await Promise.all([
     listCategories(event),
     listRegistrations(event, filter, locale),
     listSelectable(event),
-    countToDo(event),
-    mayDecide ? nextInQueue(event, NO_FILTER, null, 'next') : null,
+    countToDo(event, new Date()),
+    mayDecide ? nextInQueue(event, filter, null, 'next') : null,
     filter.answer ? listQuestions(event) : [],
+    typeof decidedId === 'string' ? listPeople(event, [decidedId]) : [],
+    listPeople(
+      event,
+      left.map(({ id }) => id),
+    ),
   ])
+  const waiting =
+    filter.state === 'waiting_list'
+      ? await waitingPlaces(
+          event,
+          found.rows.map(({ id }) => id),
+        )
+      : new Map()
+  const toReview = TO_REVIEW.filter((state) => [state, ''].includes(queueFilter(filter).state))
+    .map((state) => found.byState[state] ?? 0)
+    .reduce((sum, count) => sum + count, 0)
   return (
     <EventFrame
       locale={locale}
@@ -50,14 +70,27 @@ export default async function Registrations({ params, searchParams }: Props) {
       section="registrations"
       path={`/registrations${filterQuery({ ...filter, page: found.page })}`}
     >
-      <ListNotice t={t} locale={locale} event={event} query={query} canUndo={mayDecide} />
+      <ListNotice
+        t={t}
+        locale={locale}
+        event={event}
+        filter={filter}
+        decided={decided}
+        people={people}
+        query={query}
+        canUndo={mayDecide}
+      />
       <div className="mb-6 flex flex-wrap items-center justify-between gap-3">
         <h1>{t('review.title')}</h1>
         {mayDecide && (
           <p className="flex flex-wrap gap-3">
             {first && (
-              <Link href={`${base}/${first}?queue=1` as Route} prefetch={false} className="button button-primary">
-                {t('review.queue.begin', { count: toDo.toReview })}
+              <Link
+                href={`${base}/${first}${queueQuery(filter)}` as Route}
+                prefetch={false}
+                className="button button-primary"
+              >
+                {t('review.queue.begin', { count: toReview })}
               </Link>
             )}
             {toDo.untold > 0 && (
@@ -68,6 +101,10 @@ export default async function Registrations({ params, searchParams }: Props) {
           </p>
         )}
       </div>
+      <Help
+        title={t('review.help.list.title')}
+        text={['states', 'later', 'opinion'].map((part) => t(`review.help.list.${part}`))}
+      />
       <RegistrationList
         locale={locale}
         event={event}
@@ -75,6 +112,7 @@ export default async function Registrations({ params, searchParams }: Props) {
         filter={filter}
         found={found}
         selectable={selectable}
+        waiting={waiting}
         answer={answerChip(
           t,
           locale,

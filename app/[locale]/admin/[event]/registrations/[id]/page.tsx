@@ -2,6 +2,7 @@ import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
+import { Help } from '@/components/help'
 import { requireUser } from '@/features/accounts/access'
 import { listRoles } from '@/features/delegations/queries'
 import { viewEvent } from '@/features/events/access'
@@ -37,11 +38,12 @@ import {
   listDecisions,
   listInformationRequests,
   listOpinions,
-  nextInQueue,
+  listPeople,
+  queuePlace,
 } from '@/features/registrations/review/queries'
-import { DoneNotice, QueueLinks } from '@/features/registrations/review/queue'
+import { DoneNotice, QueueLinks, UndoneNotice } from '@/features/registrations/review/queue'
 import { ConsentList, NameForms } from '@/features/registrations/review/registration-details'
-import { NO_FILTER } from '@/features/registrations/review/rules'
+import { addressOf, filterQuery, queueFilter, queueQuery, readFilter } from '@/features/registrations/review/rules'
 import { isLive } from '@/features/registrations/rules'
 import { StateTag } from '@/features/registrations/state-tag'
 import { waitingPosition } from '@/features/registrations/waiting-list/queries'
@@ -67,8 +69,9 @@ export default async function Registration({ params, searchParams }: Props) {
   const found = await getRegistration(event, id)
   if (!found) notFound()
   const { registration, category, history, consents } = found
-  const { done, batch, queue } = await searchParams
-  const isQueue = queue === '1'
+  const query = await searchParams
+  const { done, batch, decided: decidedId } = query
+  const queue = query.queue === '1' ? queueFilter(readFilter(query)) : null
   const [
     mails,
     reasons,
@@ -85,8 +88,8 @@ export default async function Registration({ params, searchParams }: Props) {
     applied,
     categories,
     roles,
-    next,
-    back,
+    place,
+    [decided],
   ] = await Promise.all([
     listRegistrationMails(event, id),
     listReasons(event),
@@ -103,8 +106,8 @@ export default async function Registration({ params, searchParams }: Props) {
     appliedChanges(event, id),
     listCategories(event),
     listRoles(event, { withRetired: true }),
-    isQueue ? nextInQueue(event, NO_FILTER, id, 'next') : null,
-    isQueue ? nextInQueue(event, NO_FILTER, id, 'back') : null,
+    queue ? queuePlace(event, queue, id) : null,
+    typeof decidedId === 'string' && decidedId !== id ? listPeople(event, [decidedId]) : [],
   ])
   const t = texts(locale)
   const admin = `/${locale}/admin/${event.slug}`
@@ -120,31 +123,44 @@ export default async function Registration({ params, searchParams }: Props) {
       locale={locale}
       event={event}
       section="registrations"
-      path={`/registrations/${id}${isQueue ? '?queue=1' : ''}`}
+      path={`/registrations/${id}${queue ? queueQuery(queue) : ''}`}
     >
       <p className="flex flex-wrap gap-x-6">
         <Link
-          href={`${admin}/registrations` as Route}
+          href={`${admin}/registrations${queue ? filterQuery(queue) : ''}` as Route}
           prefetch={false}
           className="inline-flex min-h-11 items-center text-sm"
         >
           {t('review.title')}
         </Link>
-        {isQueue && <QueueLinks t={t} base={`${admin}/registrations`} next={next} back={back} />}
+        {queue && place && (
+          <QueueLinks t={t} base={`${admin}/registrations`} filter={queue} place={place} decided={decided?.id} />
+        )}
       </p>
+      {queue && (
+        <Help
+          title={t('review.help.queue.title')}
+          text={['order', 'undo'].map((part) => t(`review.help.queue.${part}`))}
+        />
+      )}
       {done === 'changed' && (
         <p role="alert" className="notice measure mb-6">
           {t('review.done.changed')}
         </p>
       )}
+      {done === 'undone' && <UndoneNotice t={t} query={query} />}
       {typeof done === 'string' && done !== 'changed' && (
         <DoneNotice
           t={t}
-          locale={locale}
-          event={event}
+          base={`${admin}/registrations`}
           done={done}
+          person={decided}
           batch={typeof batch === 'string' ? batch : null}
-          canUndo={canChange}
+          undo={
+            canChange
+              ? { locale, event: slug, registration: decided?.id ?? id, queue: queue && addressOf(queue) }
+              : null
+          }
         />
       )}
       {photo && (
@@ -171,6 +187,13 @@ export default async function Registration({ params, searchParams }: Props) {
           {t('review.since', { date: formatDate(registration.stateSince, locale, event.timeZone) })}
         </span>
       </p>
+      {canChange && (
+        <p className="xl:hidden">
+          <a href="#decide" className="inline-flex min-h-11 items-center">
+            {t('review.to_decision')}
+          </a>
+        </p>
+      )}
       {canChange && event.role !== 'onsite' && (
         <div className="mt-6">
           {change && (
@@ -191,8 +214,8 @@ export default async function Registration({ params, searchParams }: Props) {
           <CandidateList locale={locale} base={`${admin}/registrations`} registrationId={id} candidates={candidates} />
         </div>
       )}
-      <div className="mt-8 grid gap-10 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <div className="min-w-0 space-y-10 max-xl:order-2">
+      <div className="mt-8 grid gap-10 xl:grid-cols-[minmax(0,1fr)_24rem] xl:grid-rows-[auto_1fr]">
+        <div className="min-w-0 space-y-10">
           <section aria-labelledby="answers">
             <h2 id="answers" className="mb-2 border-b border-gold pb-1">
               {t('review.answers')}
@@ -247,6 +270,52 @@ export default async function Registration({ params, searchParams }: Props) {
             names={[...categories, ...roles]}
           />
           <PartyList locale={locale} party={party} base={`${admin}/registrations`} />
+          {reviews && otherFiles.length > 0 && (
+            <section aria-labelledby="files">
+              <h2 id="files" className="mb-2 border-b border-gold pb-1">
+                {t('files.title')}
+              </h2>
+              <FileList locale={locale} event={event} files={otherFiles} />
+            </section>
+          )}
+          {requests.length > 0 && (
+            <section aria-labelledby="requests">
+              <h2 id="requests" className="mb-2 border-b border-gold pb-1">
+                {t('review.requests.title')}
+              </h2>
+              <RequestList locale={locale} timeZone={event.timeZone} requests={requests} />
+            </section>
+          )}
+        </div>
+        <aside
+          id="decide"
+          aria-label={t('review.decide')}
+          className="min-w-0 xl:col-start-2 xl:row-span-2 xl:row-start-1"
+        >
+          {canChange && waiting && event.role !== 'onsite' && (
+            <WaitingPanel locale={locale} event={event} registration={registration} place={waiting} />
+          )}
+          {canChange ? (
+            <div className="panel xl:sticky xl:top-6">
+              {opinions.length > 0 && (
+                <p className="notice mb-4">
+                  {t('review.opinion', { person: opinions.map(({ email }) => email).join(', ') })}
+                </p>
+              )}
+              <DecisionPanel
+                locale={locale}
+                event={event}
+                registration={registration}
+                category={category}
+                reasons={reasons}
+                queue={queue && addressOf(queue)}
+              />
+            </div>
+          ) : (
+            <p className="notice">{t(event.state === 'archived' ? 'refusals.event_archived' : 'review.viewer')}</p>
+          )}
+        </aside>
+        <div className="min-w-0 space-y-10">
           <section aria-labelledby="names">
             <h2 id="names" className="mb-2 border-b border-gold pb-1">
               {t('review.names')}
@@ -264,14 +333,6 @@ export default async function Registration({ params, searchParams }: Props) {
               isMember={registration.delegationId !== null && registration.companionOfId === null}
             />
           </section>
-          {reviews && otherFiles.length > 0 && (
-            <section aria-labelledby="files">
-              <h2 id="files" className="mb-2 border-b border-gold pb-1">
-                {t('files.title')}
-              </h2>
-              <FileList locale={locale} event={event} files={otherFiles} />
-            </section>
-          )}
           {reviews && (
             <p className="flex flex-wrap gap-x-6">
               {canChange && !registration.isPhotoExempt && isLive(registration.state) && (
@@ -316,14 +377,6 @@ export default async function Registration({ params, searchParams }: Props) {
               />
             </section>
           )}
-          {requests.length > 0 && (
-            <section aria-labelledby="requests">
-              <h2 id="requests" className="mb-2 border-b border-gold pb-1">
-                {t('review.requests.title')}
-              </h2>
-              <RequestList locale={locale} timeZone={event.timeZone} requests={requests} />
-            </section>
-          )}
           {decisions.length > 0 && (
             <section aria-labelledby="decisions">
               <h2 id="decisions" className="mb-2 border-b border-gold pb-1">
@@ -353,30 +406,6 @@ export default async function Registration({ params, searchParams }: Props) {
             <History locale={locale} timeZone={event.timeZone} history={history} />
           </section>
         </div>
-        <aside aria-label={t('review.decide')} className="min-w-0 max-xl:order-1">
-          {canChange && waiting && event.role !== 'onsite' && (
-            <WaitingPanel locale={locale} event={event} registration={registration} place={waiting} />
-          )}
-          {canChange ? (
-            <div className="panel xl:sticky xl:top-6">
-              {opinions.length > 0 && (
-                <p className="notice mb-4">
-                  {t('review.opinion', { person: opinions.map(({ email }) => email).join(', ') })}
-                </p>
-              )}
-              <DecisionPanel
-                locale={locale}
-                event={event}
-                registration={registration}
-                category={category}
-                reasons={reasons}
-                isQueue={isQueue}
-              />
-            </div>
-          ) : (
-            <p className="notice">{t(event.state === 'archived' ? 'refusals.event_archived' : 'review.viewer')}</p>
-          )}
-        </aside>
       </div>
     </EventFrame>
   )

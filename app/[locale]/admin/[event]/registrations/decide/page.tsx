@@ -4,10 +4,11 @@ import { notFound } from 'next/navigation'
 import { requireUser } from '@/features/accounts/access'
 import { reviewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
+import { listCategories } from '@/features/events/queries'
 import { listReasons } from '@/features/registrations/reasons/queries'
 import { BulkDecision } from '@/features/registrations/review/bulk-decision'
-import { countByState, listIds } from '@/features/registrations/review/queries'
-import { addressOf, filterQuery, readFilter } from '@/features/registrations/review/rules'
+import { countSelected, listChosen, listIds, listLimits } from '@/features/registrations/review/queries'
+import { addressOf, BATCH_LIMIT, filterQuery, readFilter } from '@/features/registrations/review/rules'
 import { isUuid } from '@/lib/ids'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
@@ -28,8 +29,14 @@ export default async function DecideMany({ params, searchParams }: Props) {
   const query = await searchParams
   const filter = readFilter(query)
   const isAll = query.all === '1'
-  const ids = isAll ? await listIds(event, filter) : [query.id ?? []].flat().filter(isUuid).slice(0, 500)
-  const [byState, reasons] = await Promise.all([countByState(event, ids), listReasons(event)])
+  const ids = isAll ? await listIds(event, filter) : [query.id ?? []].flat().filter(isUuid)
+  const [chosen, total, categories, limits, reasons] = await Promise.all([
+    listChosen(event, ids.slice(0, BATCH_LIMIT)),
+    isAll ? countSelected(event, filter) : ids.length,
+    listCategories(event),
+    listLimits(event),
+    listReasons(event),
+  ])
   const t = texts(locale)
   const back = `/${locale}/admin/${event.slug}/registrations${filterQuery(filter)}`
   return (
@@ -44,9 +51,10 @@ export default async function DecideMany({ params, searchParams }: Props) {
         locale={locale}
         event={event}
         query={addressOf({ ...filter, page: 1 })}
-        ids={ids}
-        isAll={isAll}
-        byState={byState}
+        chosen={chosen}
+        leftOut={Math.max(0, total - BATCH_LIMIT)}
+        categories={categories}
+        limits={limits}
         reasons={reasons}
         back={back}
       />

@@ -1,6 +1,7 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { Help } from '@/components/help'
 import { requireUser } from '@/features/accounts/access'
 import { reviewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
@@ -37,6 +38,10 @@ export default async function Inform({ params, searchParams }: Props) {
         </Link>
       </p>
       <h1 className="mb-3">{t('review.inform.title')}</h1>
+      <Help
+        title={t('review.help.inform.title')}
+        text={['when', 'what'].map((part) => t(`review.help.inform.${part}`))}
+      />
       {typeof informed === 'string' && /^\d{1,4}$/.test(informed) && (
         <p role="status" className="done measure mb-6">
           {t('review.inform.done', { count: Number(informed) })}

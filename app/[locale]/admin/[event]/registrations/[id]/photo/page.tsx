@@ -1,13 +1,15 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { Form } from '@/components/form'
 import { requireUser } from '@/features/accounts/access'
 import { reviewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
-import { photoForAction } from '@/features/registrations/photo/actions'
+import { photoExemptAction, photoForAction } from '@/features/registrations/photo/actions'
 import { PhotoForm } from '@/features/registrations/photo/photo-form'
 import { getRegistration } from '@/features/registrations/queries'
 import { isLive } from '@/features/registrations/rules'
+import { formLabels } from '@/lib/field-views'
 import { isLocale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
 import { texts } from '@/lib/texts'
@@ -29,7 +31,8 @@ export default async function PersonsPhoto({ params }: Props) {
   if (!found) notFound()
   const { registration } = found
   const t = texts(locale)
-  const canChange = event.state !== 'archived' && isLive(registration.state) && !registration.isPhotoExempt
+  const isOpen = event.state !== 'archived' && isLive(registration.state)
+  const canChange = isOpen && !registration.isPhotoExempt
   return (
     <EventFrame locale={locale} event={event} section="registrations" path={`/registrations/${id}/photo`}>
       <p>
@@ -52,6 +55,27 @@ export default async function PersonsPhoto({ params }: Props) {
         <p className="notice measure">
           {t(registration.isPhotoExempt ? 'refusals.photo_not_needed' : 'files.photo.closed')}
         </p>
+      )}
+      {isOpen && (
+        <section aria-labelledby="exempt" className="measure mt-10">
+          <h2 id="exempt" className="mb-2 text-xl">
+            {t('files.photo.exempt_title')}
+          </h2>
+          <p className="mb-4">{t(registration.isPhotoExempt ? 'files.photo.is_exempt' : 'files.photo.exempt_text')}</p>
+          <Form
+            id="exempt-form"
+            action={photoExemptAction.bind(null, {
+              locale,
+              event: slug,
+              registration: id,
+              isExempt: !registration.isPhotoExempt,
+            })}
+            groups={[]}
+            labels={formLabels(t)}
+            submit={t(registration.isPhotoExempt ? 'files.photo.ask_again' : 'files.photo.exempt')}
+            tone="quiet"
+          />
+        </section>
       )}
     </EventFrame>
   )
