@@ -12,11 +12,13 @@ type Props = {
   /** Id of the form whose answers must come along when the language is switched. */
   switchForm?: string
   wide?: boolean
+  /** Who is signed in, and the button that signs out, where one has to be. */
+  account?: ReactNode
   children: ReactNode
 }
 
 /** Header, one column, footer: every public page. */
-export function SiteFrame({ locale, brand, path, switchForm, wide, children }: Props) {
+export function SiteFrame({ locale, brand, path, switchForm, wide, account, children }: Props) {
   const t = texts(locale)
   return (
     <>
@@ -33,7 +35,10 @@ export function SiteFrame({ locale, brand, path, switchForm, wide, children }: P
             >
               {brand.name}
             </a>
-            <LanguageSwitch locale={locale} path={path} switchForm={switchForm} label={t('site.languages')} />
+            <div className="flex flex-wrap items-center gap-x-6">
+              <LanguageSwitch locale={locale} path={path} switchForm={switchForm} label={t('site.languages')} />
+              {account}
+            </div>
           </div>
         </header>
         <main

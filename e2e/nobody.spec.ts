@@ -95,6 +95,7 @@ const PAGES: Record<string, Page> = {
   '[locale]/(site)/sign-in/second-factor/page.tsx': { for: ['owner without the second factor given'] },
   '[locale]/[...missing]/page.tsx': { for: [] },
   '[locale]/admin/[event]/delegations/[delegation]/page.tsx': { for: [...REVIEW, 'viewer'] },
+  '[locale]/admin/[event]/delegations/list/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/delegations/new/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/delegations/page.tsx': { for: VIEW.filter((who) => who !== 'on-site staff') },
   '[locale]/admin/[event]/delegations/roles/page.tsx': { for: MANAGE },
@@ -536,6 +537,11 @@ const ACTIONS: Record<string, Action> = {
     of: 'hidden',
     args: (of) => [{ ...at(of), token: of.invitationToken }],
   },
+  'features/registrations/delegation-list/actions.ts#delegationListAction': {
+    may: MANAGE,
+    args: (of) => [at(of), { pasted: '' }],
+    form: { act: 'enter', pasted: 'Another delegation; UZ; parliament' },
+  },
   'features/registrations/members/actions.ts#attachCredentialsAction': {
     may: FOCAL,
     args: (of) => [atFocal(of), {}],
@@ -633,6 +639,11 @@ const ACTIONS: Record<string, Action> = {
     may: MANAGE,
     args: (of) => [atDelegation(of), {}],
     form: { 'places.all': '9' },
+  },
+  'features/registrations/places/actions.ts#setEventQuotasAction': {
+    may: MANAGE,
+    args: (of) => [at(of), {}],
+    form: { event: '900' },
   },
   'features/registrations/privacy/actions.ts#eraseAction': { may: MANAGE, args: (of) => [atPerson(of)] },
   'features/registrations/privacy/actions.ts#keepOffListsAction': {

@@ -503,8 +503,14 @@ export const imports = pgTable(
       .notNull()
       .references(() => delegations.id, { onDelete: 'cascade' }),
     userId: uuid().references(() => users.id, { onDelete: 'set null' }),
-    /** Checked rows as answers to the member's form, null once imported. */
-    rows: jsonb().$type<Record<string, string>[]>(),
+    /** The list as it was read, null once imported: how, what each column was taken for, and the lines that are left. */
+    list: jsonb('rows').$type<{
+      /** Of a text file. */
+      encoding: string | null
+      columns: { head: string; column: string | null }[]
+      /** With the number in the spreadsheet, what it said, and that as answers to the member's form. */
+      rows: { line: number; said: Record<string, string>; answers: Record<string, string> }[]
+    }>(),
     total: integer().notNull(),
     done: integer().notNull().default(0),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),

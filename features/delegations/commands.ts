@@ -18,18 +18,21 @@ type DelegationRow = typeof delegations.$inferSelect
  */
 export async function createDelegation(event: ManagedEvent, input: DelegationInput): Promise<string> {
   changeable(event)
-  return db().transaction(async (tx) => {
-    const [last] = await tx
-      .select({ position: max(delegations.position) })
-      .from(delegations)
-      .where(eq(delegations.eventId, event.id))
-    const [made] = await tx
-      .insert(delegations)
-      .values({ eventId: event.id, position: (last?.position ?? 0) + 1, ...columns(input) })
-      .returning({ id: delegations.id })
-    await note(tx, event, made!.id, 'delegation.created', { kind: input.kind })
-    return made!.id
-  })
+  return db().transaction((tx) => insertDelegation(tx, event, input))
+}
+
+/** The same in the transaction of whoever does more with it. */
+export async function insertDelegation(tx: Transaction, event: ManagedEvent, input: DelegationInput): Promise<string> {
+  const [last] = await tx
+    .select({ position: max(delegations.position) })
+    .from(delegations)
+    .where(eq(delegations.eventId, event.id))
+  const [made] = await tx
+    .insert(delegations)
+    .values({ eventId: event.id, position: (last?.position ?? 0) + 1, ...columns(input) })
+    .returning({ id: delegations.id })
+  await note(tx, event, made!.id, 'delegation.created', { kind: input.kind })
+  return made!.id
 }
 
 /** @throws Refusal `event_archived`, `delegation_unknown`, `delegation_name` at delegationName.en */

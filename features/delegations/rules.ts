@@ -50,3 +50,17 @@ export function isFrozen(
   if (delegation.unfrozenUntil && now < delegation.unfrozenUntil) return false
   return delegation.frozenAt !== null || (event.delegationsCloseAt !== null && now >= event.delegationsCloseAt)
 }
+
+/** Until when a focal point may change it; null where that is over already, or has no end. */
+export function openUntil(
+  event: { delegationsCloseAt: Date | null; state: string },
+  delegation: { frozenAt: Date | null; unfrozenUntil: Date | null },
+  now: Date,
+): Date | null {
+  if (isFrozen(event, delegation, now)) return null
+  const { unfrozenUntil } = delegation
+  const { delegationsCloseAt: close } = event
+  if (!unfrozenUntil || now >= unfrozenUntil) return close
+  // Opened for longer, not for shorter, than all the others.
+  return delegation.frozenAt === null && (close === null || close > unfrozenUntil) ? close : unfrozenUntil
+}

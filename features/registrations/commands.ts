@@ -304,7 +304,10 @@ export function correctedColumns(
   }
 }
 
-/** What is corrected again while it waits replaces what waited; what it said before it ever was stays. */
+/**
+ * What is corrected again while it waits replaces what waited; what it said before it ever was stays.
+ * @param userId who made the change, where it was not the person
+ */
 export async function keepChange(
   tx: Transaction,
   event: EventRow,
@@ -314,9 +317,10 @@ export async function keepChange(
   before: Answers,
   answers: Answers,
   now: Date,
+  userId: string | null = null,
 ): Promise<void> {
   const pick = (from: Answers) => Object.fromEntries(fields.map((name) => [name, from[name] ?? '']))
-  const row = { before: pick(before), after: pick(answers), createdAt: now }
+  const row = { before: pick(before), after: pick(answers), createdAt: now, userId }
   if (state === 'pending')
     await tx.delete(changes).where(and(eq(changes.registrationId, registration.id), eq(changes.state, 'pending')))
   await tx.insert(changes).values({ eventId: event.id, registrationId: registration.id, state, ...row })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import { sql } from 'drizzle-orm'
 import { client, db } from '@/db'
+import { delegations } from '@/db/schema/delegations'
 import { changes, decisions, informationRequests, registrations } from '@/db/schema/registrations'
 import { freshDatabase } from '@/e2e/fixtures/database'
 import {
@@ -189,7 +190,7 @@ test("another event's registrations never come", async () => {
   ])
     expect(await found(filter)).toEqual([])
   await makeRegistration(event, category, { state: 'draft', isReserved: true, country: '', institution: '' })
-  expect(await listSelectable(viewed)).toMatchObject({ countries: ['KZ'] })
+  expect(await listSelectable(viewed)).toMatchObject({ countries: ['KZ'], delegations: [] })
   expect(await getRegistration(viewed, foreign.id)).toBeNull()
   expect(await found({ search: 'Foreign' }, await viewerOf(other))).toEqual(['Aigul Foreign'])
 })
@@ -237,6 +238,32 @@ test('among 5,000 a search takes two queries that use the index', async () => {
   expect(await db().$count(registrations)).toBeGreaterThan(5000)
 })
 
+test('a delegation’s sent members are found by it, whatever their institution, and its drafts are not', async () => {
+  const [delegation, other] = await db()
+    .insert(delegations)
+    .values(
+      ['Senate', 'Majilis'].map((en, position) => ({
+        eventId: event.id,
+        kind: 'parliament' as const,
+        name: { en },
+        searchKey: en.toLowerCase(),
+        position,
+      })),
+    )
+    .returning()
+  const mine = { delegationId: delegation!.id }
+  await makeRegistration(event, category, { familyName: 'One', ...mine })
+  await makeRegistration(event, category, { familyName: 'Two', ...mine, institution: 'Ministry', state: 'accepted' })
+  await makeRegistration(event, category, { familyName: 'Draft', ...mine, state: 'draft' })
+  await makeRegistration(event, category, { familyName: 'Other', delegationId: other!.id, state: 'draft' })
+  expect(await found({ delegation: delegation!.id })).toEqual(['Aigul One', 'Aigul Two'])
+  expect(await found({ delegation: delegation!.id, state: 'draft' })).toEqual(['Aigul Draft'])
+  expect((await listSelectable(viewed)).delegations).toEqual([{ id: delegation!.id, name: { en: 'Senate' } }])
+  const reader = await viewerOf(await makeEvent())
+  expect(await found({ delegation: delegation!.id }, reader)).toEqual([])
+  expect((await listSelectable(reader)).delegations).toEqual([])
+})
+
 test('what cannot be read in an address is left at its default', () => {
   const nonsense = { q: ['a', 'b'], category: '\u0000', state: 'lost', country: 'ZZ', sort: 'random', page: '-1' }
   expect(readFilter(nonsense)).toEqual(NO_FILTER)
@@ -250,6 +277,7 @@ test('a filter is read back from its address as it was', () => {
     category: 'delegate',
     state: 'waiting_list',
     country: 'KZ',
+    delegation: '1a2b3c4d-0000-4000-8000-000000000001',
     institution: 'Ministry “A+B”',
     answer: '1a2b3c4d-0000-4000-8000-000000000000.yes',
     needs: 'untold',

@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, gt, inArray, ne, notInArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, gt, inArray, ne, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { users } from '@/db/schema/accounts'
 import { audit } from '@/db/schema/audit'
+import { delegations } from '@/db/schema/delegations'
 import { categories } from '@/db/schema/events'
 import {
   ANSWER_KINDS,
@@ -16,7 +17,7 @@ import {
 import type { EnteredEvent, ViewedEvent } from '@/features/events/access'
 import { listCountries } from '@/lib/countries'
 import { isUuid } from '@/lib/ids'
-import type { Locale } from '@/lib/locales'
+import type { Locale, Localized } from '@/lib/locales'
 import { searchKey } from '@/lib/names'
 import { hashToken, parseReference } from '@/lib/secrets'
 import { sees } from './privacy/rules'
@@ -185,6 +186,7 @@ export function selection(event: ViewedEvent, filter: RegistrationFilter): SQL |
       ? sql`${registrations.categoryId} in (select ${categories.id} from ${categories} where ${categories.eventId} = ${event.id} and ${categories.slug} = ${filter.category})`
       : undefined,
     filter.country ? eq(registrations.country, filter.country) : undefined,
+    filter.delegation ? eq(registrations.delegationId, filter.delegation) : undefined,
     filter.institution ? eq(registrations.institution, filter.institution) : undefined,
     filter.answer ? hasAnswer(event, filter.answer) : undefined,
     filter.needs ? needing(event, filter.needs) : undefined,
@@ -237,9 +239,14 @@ function matches(search: string): SQL | undefined {
   return search.includes('@') ? part : sql`(${part} or ${registrations.searchKey} %> ${key})`
 }
 
-/** Institutions and countries that registrations of the event name, most frequent first, for the filters. */
-export async function listSelectable(event: ViewedEvent): Promise<{ countries: string[]; institutions: string[] }> {
-  const [countries, institutions] = await Promise.all([
+/**
+ * Institutions and countries that registrations of the event name, most frequent first, and the delegations that have
+ * sent somebody, in the event's order, for the filters.
+ */
+export async function listSelectable(
+  event: ViewedEvent,
+): Promise<{ countries: string[]; institutions: string[]; delegations: { id: string; name: Localized }[] }> {
+  const [countries, institutions, ofDelegations] = await Promise.all([
     db()
       .select({ value: registrations.country })
       .from(registrations)
@@ -253,10 +260,28 @@ export async function listSelectable(event: ViewedEvent): Promise<{ countries: s
       .groupBy(registrations.institution)
       .orderBy(desc(count()))
       .limit(200),
+    db()
+      .select({ id: delegations.id, name: delegations.name })
+      .from(delegations)
+      .where(
+        and(
+          eq(delegations.eventId, event.id),
+          exists(
+            db()
+              .select({ one: sql`1` })
+              .from(registrations)
+              .where(
+                and(inScope(event), eq(registrations.delegationId, delegations.id), ne(registrations.state, 'draft')),
+              ),
+          ),
+        ),
+      )
+      .orderBy(asc(delegations.position), asc(delegations.id)),
   ])
   return {
     countries: countries.map((row) => row.value).filter(Boolean),
     institutions: institutions.map((row) => row.value),
+    delegations: ofDelegations,
   }
 }
 

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, lt, or } from 'drizzle-orm'
-import { db } from '@/db'
+import { db, type Transaction } from '@/db'
 import { users } from '@/db/schema/accounts'
 import { delegations, focalPoints } from '@/db/schema/delegations'
 import { focalPointLetter } from '@/emails/delegation'
@@ -15,6 +15,8 @@ import { inLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { note } from '../commands'
 
+type FocalPointInput = { email: string; name: string; locale: Locale }
+
 /** Nobody is reminded twice within it. */
 const REMINDER_PAUSE = 24 * 60 * 60 * 1000
 
@@ -22,11 +24,7 @@ const REMINDER_PAUSE = 24 * 60 * 60 * 1000
  * Makes somebody a delegation's focal point; whoever has no account gets one. No mail yet: `inviteFocalPoints` sends it.
  * @throws Refusal `event_archived`, `delegation_unknown`, `focal_point_exists` at email
  */
-export async function addFocalPoint(
-  event: ManagedEvent,
-  delegationId: string,
-  { email, name, locale }: { email: string; name: string; locale: Locale },
-): Promise<void> {
+export async function addFocalPoint(event: ManagedEvent, delegationId: string, input: FocalPointInput): Promise<void> {
   changeable(event)
   if (!isUuid(delegationId)) throw new Refusal('delegation_unknown')
   await db().transaction(async (tx) => {
@@ -35,15 +33,25 @@ export async function addFocalPoint(
       .from(delegations)
       .where(and(eq(delegations.id, delegationId), eq(delegations.eventId, event.id)))
     if (!delegation) throw new Refusal('delegation_unknown')
-    const userId = await ensureUser(tx, { email, locale, name: name || undefined })
-    const [added] = await tx
-      .insert(focalPoints)
-      .values({ eventId: event.id, delegationId, userId, name, locale })
-      .onConflictDoNothing()
-      .returning({ id: focalPoints.id })
-    if (!added) throw new Refusal('focal_point_exists', {}, 'email')
-    await note(tx, event, delegationId, 'delegation.focal_point_added', { user: userId })
+    await insertFocalPoint(tx, event, delegationId, input)
   })
+}
+
+/** The same in the transaction of whoever does more with it, for a delegation known to be the event's. */
+export async function insertFocalPoint(
+  tx: Transaction,
+  event: ManagedEvent,
+  delegationId: string,
+  { email, name, locale }: FocalPointInput,
+): Promise<void> {
+  const userId = await ensureUser(tx, { email, locale, name: name || undefined })
+  const [added] = await tx
+    .insert(focalPoints)
+    .values({ eventId: event.id, delegationId, userId, name, locale })
+    .onConflictDoNothing()
+    .returning({ id: focalPoints.id })
+  if (!added) throw new Refusal('focal_point_exists', {}, 'email')
+  await note(tx, event, delegationId, 'delegation.focal_point_added', { user: userId })
 }
 
 /** The account stays. @throws Refusal `event_archived`, `focal_point_unknown` */

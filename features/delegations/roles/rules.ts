@@ -21,7 +21,11 @@ export const USUAL_ROLES: readonly { slug: string; isHead: boolean; name: Locali
   {
     slug: 'staff',
     isHead: false,
-    name: { en: 'Staff', ru: 'Сопровождающее лицо', kk: 'Ілесіп жүруші' },
+    name: {
+      en: 'Staff',
+      ru: 'Административно-технический сотрудник',
+      kk: 'Әкімшілік-техникалық қызметкер',
+    },
   },
   { slug: 'spouse', isHead: false, name: { en: 'Spouse', ru: 'Супруг(а)', kk: 'Жұбайы' } },
   {

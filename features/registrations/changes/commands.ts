@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { db } from '@/db'
+import { users } from '@/db/schema/accounts'
 import { categories } from '@/db/schema/events'
 import { changes } from '@/db/schema/registrations'
 import { recordAudit } from '@/features/audit/commands'
@@ -14,6 +15,22 @@ export async function pendingChange(event: ViewedEvent, registrationId: string) 
     .from(changes)
     .where(and(eq(changes.eventId, event.id), eq(changes.registrationId, registrationId), eq(changes.state, 'pending')))
   return change ?? null
+}
+
+/** What was changed after sending and is in force, newest first, with who did it; null: the person. Gate the registration before. */
+export async function appliedChanges(event: ViewedEvent, registrationId: string) {
+  return db()
+    .select({
+      id: changes.id,
+      before: changes.before,
+      after: changes.after,
+      createdAt: changes.createdAt,
+      by: users.email,
+    })
+    .from(changes)
+    .leftJoin(users, eq(users.id, changes.userId))
+    .where(and(eq(changes.eventId, event.id), eq(changes.registrationId, registrationId), eq(changes.state, 'applied')))
+    .orderBy(desc(changes.createdAt))
 }
 
 /**

@@ -51,7 +51,11 @@ export function companionFields(): Field[] {
 /** What only those are asked who represent somebody. */
 const REPRESENTING = ['institution', 'position', ...Object.values(DETAIL_FIELDS).flat()]
 
-/** Of a form's fields those that this person is asked. */
-export function askedOf(registration: { companionOfId: string | null }, fields: readonly Field[]): readonly Field[] {
-  return registration.companionOfId ? fields.filter(({ name }) => !REPRESENTING.includes(name)) : fields
+/** Of a form's fields those that this person is asked: not their role where the delegation has said it. */
+export function askedOf(
+  registration: { companionOfId: string | null; roleId: string | null },
+  fields: readonly Field[],
+): readonly Field[] {
+  if (registration.companionOfId) return fields.filter(({ name }) => !REPRESENTING.includes(name))
+  return registration.roleId ? fields.filter(({ name }) => name !== 'delegationRole') : fields
 }

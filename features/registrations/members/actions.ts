@@ -85,10 +85,10 @@ export async function memberAction(place: MemberPlace & { act: keyof typeof ACTS
 }
 
 /** Up or down: what the pressed button says. */
-export async function moveMemberAction(place: MemberPlace, form: FormData): Promise<void> {
+export async function moveMemberAction(place: MemberPlace & { page: number }, form: FormData): Promise<void> {
   const focal = await focalDelegation(place.delegation)
   await moveMember(focal, place.member, form.get('to') === 'up' ? -1 : 1, new Date())
-  go(place, '', 'order')
+  go(place, '', 'order', place.page > 1 ? `&page=${Number(place.page) || 1}` : '')
 }
 
 /** Attaches the note verbale or the letter of credentials. */

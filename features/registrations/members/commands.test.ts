@@ -15,7 +15,9 @@ import { listRoles } from '@/features/delegations/queries'
 import { addUsualRoles } from '@/features/delegations/roles/commands'
 import { gateEvent, type ManagedEvent } from '@/features/events/access'
 import type { Answers } from '@/lib/fields'
+import { appliedChanges } from '../changes/commands'
 import { setQuota } from '../places/commands'
+import { getRegistration } from '../queries'
 import { decideRegistration, informPeople } from '../review/commands'
 import {
   addMembers,
@@ -183,12 +185,53 @@ test('what is decided is not changed here, told or not; what is not yet decided 
   expect((await members())[0]).toMatchObject({ position: 'Chair of a committee', toldState: 'accepted' })
 })
 
+test('what is changed of a member who was sent is kept field by field for the secretariat, of a draft it is not', async () => {
+  const entered = person()
+  const [id] = (await addMembers(focal, [entered], now)) as [string]
+  await updateMember(focal, id, { ...entered, title: 'Mr' }, now)
+  expect(await appliedChanges(managed, id)).toEqual([])
+  await sendDelegation(focal, now)
+  await updateMember(focal, id, { ...entered, title: 'Mr' }, now)
+  expect(await appliedChanges(managed, id)).toEqual([])
+  await updateMember(
+    focal,
+    id,
+    { ...entered, title: 'Mr', position: 'Chair', memberRole: 'adviser', memberEmail: '' },
+    now,
+  )
+  const roles = await listRoles(event)
+  const roleId = (slug: string) => roles.find((role) => role.slug === slug)!.id
+  expect(await appliedChanges(managed, id)).toMatchObject([
+    {
+      by: coordinator.email,
+      before: { memberRole: roleId('member'), position: 'Deputy', email: entered.memberEmail },
+      after: { memberRole: roleId('adviser'), position: 'Chair', email: coordinator.email },
+    },
+  ])
+  const { history } = (await getRegistration(managed, id))!
+  expect(history[0]).toMatchObject({
+    action: 'registration.member_changed',
+    data: { fields: ['memberRole', 'position', 'email'] },
+  })
+})
+
 test('nobody is entered twice, by this delegation or another', async () => {
   const twice = person()
   await addMembers(focal, [twice], now)
   await expect(addMembers(focal, [twice], now)).rejects.toMatchObject({ code: 'member_exists', field: 'givenName' })
   const other = await newDelegation()
   await expect(addMembers(other.focal, [twice], now)).rejects.toMatchObject({ code: 'member_exists' })
+})
+
+test('who is accepted and told so gets the private link in a letter that takes nothing back', async () => {
+  const [id] = (await addMembers(focal, [person()], now)) as [string]
+  await sendDelegation(focal, now)
+  await decideRegistration(managed, id, { from: 'submitted', to: 'accepted', inform: 'later' }, now)
+  await inviteToComplete(focal, id, now)
+  expect(await lettersOf(id)).toEqual(['nominated', 'nominated'])
+  await informPeople(managed, [id], now)
+  await inviteToComplete(focal, id, now)
+  expect(await lettersOf(id)).toEqual(['accepted', 'link', 'nominated', 'nominated'])
 })
 
 test('the way to the own page is sent once a day, to an address of the person’s own', async () => {

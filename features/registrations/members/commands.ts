@@ -14,13 +14,22 @@ import type { Answers } from '@/lib/fields'
 import type { Locale } from '@/lib/locales'
 import { searchKey } from '@/lib/names'
 import { hashToken, newReference } from '@/lib/secrets'
-import { applyMove, applyMoves, changeRegistration, moveRegistration, prepareMove, prepareMoves } from '../commands'
+import {
+  applyMove,
+  applyMoves,
+  changeRegistration,
+  keepChange,
+  moveRegistration,
+  prepareMove,
+  prepareMoves,
+} from '../commands'
 import { columnsOf, searchable, withFreeReference } from '../form/commands'
 import { linkToken, prepareNotice } from '../notices/commands'
+import { toldOf } from '../own/rules'
 import { changePlaces } from '../places/commands'
 import { isLive, mayMove, personKey } from '../rules'
 import { getMember, hasOwnEmail, listMembers, memberChoices } from './queries'
-import { MEMBER_CHANGEABLE, type MemberChoices } from './rules'
+import { MEMBER_CHANGEABLE, type MemberChoices, SAID } from './rules'
 
 type RegistrationRow = typeof registrations.$inferSelect
 
@@ -85,7 +94,8 @@ export async function reservePlaces(
 }
 
 /**
- * Changes what was entered of a member; a reserved place gets its person this way.
+ * Changes what was entered of a member; a reserved place gets its person this way. Once the member is sent, the
+ * secretariat sees what was changed field by field.
  * @throws Refusal those of `addMembers`, `member_unknown`, `member_decided`, `registration_changed`
  */
 export async function updateMember(
@@ -116,7 +126,17 @@ export async function updateMember(
         isReserved: false,
         updatedAt: now,
       })
-      await recordAudit(tx, entry(focal, found.id, 'registration.member_changed'))
+      const before = saidOf(found)
+      const after = saidOf(values)
+      const fields = found.state === 'draft' ? [] : Object.keys(after).filter((name) => after[name] !== before[name])
+      if (fields.length > 0) {
+        const userId = 'userId' in focal.actor ? focal.actor.userId : null
+        await keepChange(tx, focal.event, found, 'applied', fields, before, after, now, userId)
+      }
+      await recordAudit(tx, {
+        ...entry(focal, found.id, 'registration.member_changed'),
+        ...(fields.length > 0 ? { data: { fields } } : {}),
+      })
       if (values.categoryId !== found.categoryId || values.roleId !== found.roleId) {
         const was = { place: -Number(found.holdsPlace), ofDelegation: -1 }
         await changePlaces(tx, found, was)
@@ -319,17 +339,20 @@ export async function substituteMember(
 }
 
 /**
- * Sends a member the way to their own page, once a day at most.
+ * Sends a member their private link, once a day at most, in a letter that fits what the member was told: "named, not
+ * yet confirmed" only to whom nothing else was said.
  * @throws Refusal those of `editable`, `member_unknown`, `member_email`
  */
 export async function inviteToComplete(focal: FocalDelegation, memberId: string, now: Date): Promise<void> {
   editable(focal, now)
   const member = await memberOf(focal, memberId)
-  if (!isLive(member.state) || member.state === 'draft') throw new Refusal('member_unknown')
+  const told = toldOf(member)
+  if (!isLive(told) || member.state === 'draft') throw new Refusal('member_unknown')
   if (!(await hasOwnEmail(focal.delegation.id, member.email))) throw new Refusal('member_email')
   const { categories } = await memberChoices(focal.event)
   const { name } = categories.find(({ id }) => id === member.categoryId)!
-  const mail = await prepareNotice('nominated', focal.event, name, member, Math.floor(now.getTime() / 86_400_000))
+  const letter = MEMBER_CHANGEABLE.includes(told) ? 'nominated' : 'link'
+  const mail = await prepareNotice(letter, focal.event, name, member, Math.floor(now.getTime() / 86_400_000))
   await db().transaction(async (tx) => {
     await insertMail(tx, mail)
     await recordAudit(tx, entry(focal, member.id, 'registration.invited_to_complete'))
@@ -373,6 +396,12 @@ function columnsFor(
     email,
     personKey: personKey({ ...answers, email }, companionOfId),
   }
+}
+
+/** What a focal point says of a member, as it stands in the registration: category and role by their ids. */
+function saidOf(row: Pick<RegistrationRow, (typeof SAID)[number] | 'categoryId' | 'roleId'>): Answers {
+  const said = Object.fromEntries(SAID.map((name) => [name, row[name]]))
+  return { category: row.categoryId, memberRole: row.roleId ?? '', ...said }
 }
 
 function rowFor(focal: FocalDelegation, reference: string, values: ReturnType<typeof columnsFor>, now: Date) {

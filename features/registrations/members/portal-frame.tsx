@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import { SiteFrame } from '@/components/site-frame'
+import { AccountMenu } from '@/features/accounts/account-menu'
 import type { FocalDelegation } from '@/features/delegations/access'
 import { inLocale, type Locale } from '@/lib/locales'
 
 type Props = { locale: Locale; focal: FocalDelegation; path?: string; wide?: boolean; children: ReactNode }
 
-/** The frame of the pages of who looks after a delegation, in the event's colour. */
+/** The frame of the pages of who looks after a delegation, in the event's colour, with the way out: ministries share machines. */
 export function PortalFrame({ locale, focal, path = '', wide, children }: Props) {
   const { delegation, event } = focal
   return (
@@ -16,6 +17,7 @@ export function PortalFrame({ locale, focal, path = '', wide, children }: Props)
         brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
         path={`/delegation/${delegation.id}${path}`}
         wide={wide}
+        account={<AccountMenu locale={locale} />}
       >
         {children}
       </SiteFrame>

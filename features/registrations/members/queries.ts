@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { users } from '@/db/schema/accounts'
-import { delegationRoles, focalPoints } from '@/db/schema/delegations'
+import { delegationRoles, delegations, focalPoints } from '@/db/schema/delegations'
 import { categories } from '@/db/schema/events'
 import { files } from '@/db/schema/files'
 import { consents, quotas, registrations, travelDocuments } from '@/db/schema/registrations'
@@ -13,8 +13,11 @@ import { isUuid } from '@/lib/ids'
 import { toldOf } from '../own/rules'
 import { liveQuestions } from '../questions/queries'
 import { askedOf, hasOpenQuestions } from '../questions/rules'
-import { isAccepted, isLive } from '../rules'
+import { isAccepted, isLive, LIVE_STATES } from '../rules'
 import { type MemberChoices, missingOf } from './rules'
+
+/** As a delegation wants its members to stand. */
+const IN_ORDER = [asc(registrations.delegationPosition), asc(registrations.createdAt), asc(registrations.id)]
 
 /**
  * A delegation's members in its order, the ended ones last, with what each lacks. Two queries. For the secretariat the
@@ -36,7 +39,7 @@ export async function listMembers(event: ViewedEvent | FocalDelegation['event'],
     .innerJoin(categories, eq(categories.id, registrations.categoryId))
     .leftJoin(delegationRoles, eq(delegationRoles.id, registrations.roleId))
     .where(and(eq(registrations.eventId, event.id), eq(registrations.delegationId, delegationId)))
-    .orderBy(asc(registrations.delegationPosition), asc(registrations.createdAt), asc(registrations.id))
+    .orderBy(...IN_ORDER)
   const questions = await liveQuestions(event.id)
   const members = rows.map(({ registration, category, ...row }) => ({
     ...registration,
@@ -76,6 +79,40 @@ export async function listMembers(event: ViewedEvent | FocalDelegation['event'],
 }
 
 export type Member = Awaited<ReturnType<typeof listMembers>>[number]
+
+/**
+ * Of which delegation a gated registration is, as what, and at which place among its live members, from 1; null where it
+ * is of none. A companion has the delegation of their person and no place in its order.
+ */
+export async function membershipOf(registration: typeof registrations.$inferSelect) {
+  const { delegationId, isHead, companionOfId } = registration
+  if (!delegationId) return null
+  const [[delegation], [role], order] = await Promise.all([
+    db()
+      .select({ id: delegations.id, name: delegations.name })
+      .from(delegations)
+      .where(eq(delegations.id, delegationId)),
+    registration.roleId
+      ? db()
+          .select({ name: delegationRoles.name })
+          .from(delegationRoles)
+          .where(eq(delegationRoles.id, registration.roleId))
+      : [],
+    db()
+      .select({ id: registrations.id })
+      .from(registrations)
+      .where(
+        and(
+          eq(registrations.delegationId, delegationId),
+          inArray(registrations.state, [...LIVE_STATES]),
+          isNull(registrations.companionOfId),
+        ),
+      )
+      .orderBy(...IN_ORDER),
+  ])
+  const position = companionOfId ? 0 : order.findIndex(({ id }) => id === registration.id) + 1
+  return { delegation: delegation!, role: role?.name ?? null, isHead, position, count: order.length }
+}
 
 /** One member of the delegation that was gated, or null. */
 export async function getMember(focal: FocalDelegation, memberId: string) {

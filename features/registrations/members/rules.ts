@@ -31,6 +31,21 @@ export function memberFields({ categories, roles }: MemberChoices): Field[] {
   ]
 }
 
+/** Columns of a registration that a focal point's answers become, beside the ids of category and role. */
+export const SAID = [
+  'title',
+  'givenName',
+  'familyName',
+  'patronymic',
+  'nativeName',
+  'country',
+  'institution',
+  'position',
+  'email',
+  'phone',
+  'locale',
+] as const
+
 /** Reserved places are of a category and, if said, a role. */
 export function reservationFields(choices: MemberChoices): Field[] {
   const [category, role] = memberFields(choices)
@@ -56,6 +71,7 @@ export type Missing = (typeof MISSING)[number]
 export function missingOf(member: {
   isReserved: boolean
   companionOfId: string | null
+  roleId: string | null
   hasOwnEmail: boolean
   isPhotoExempt: boolean
   form: FormName

@@ -1,15 +1,15 @@
 'use server'
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
-import { getDelegation } from '@/features/delegations/queries'
+import { getDelegation, listRoles } from '@/features/delegations/queries'
 import { manageEvent } from '@/features/events/access'
 import { listCategories } from '@/features/events/queries'
 import { Refusal } from '@/lib/errors'
 import { type FormState, formAction } from '@/lib/form-action'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import { listQuotas, setQuota } from './commands'
-import { delegationQuotaFields, quotaField } from './rules'
+import { setQuotas } from './commands'
+import { capacityOf, delegationQuotaFields, eventQuotaFields, quotaField, roleQuotaField } from './rules'
 
 /** Sets a delegation's places, in all and per category. */
 export async function setDelegationQuotasAction(
@@ -23,17 +23,36 @@ export async function setDelegationQuotasAction(
   return formAction(texts(locale), delegationQuotaFields(categories), form, async (answers) => {
     const delegation = await getDelegation(event, place.delegation)
     if (!delegation) throw new Refusal('delegation_unknown')
-    const before = (await listQuotas(event)).filter((quota) => quota.delegationId === delegation.id && !quota.roleId)
-    for (const categoryId of [null, ...categories.map(({ id }) => id)]) {
-      const name = quotaField(categoryId)
-      const capacity = answers[name] === '' ? null : Math.trunc(Number(answers[name]))
-      if (capacity === (before.find((quota) => quota.categoryId === categoryId)?.capacity ?? null)) continue
-      await setQuota(event, { categoryId, delegationId: delegation.id, roleId: null }, capacity).catch(
-        (error: unknown) => {
-          throw error instanceof Refusal && error.field ? new Refusal(error.code, error.values, name) : error
-        },
-      )
-    }
+    await setQuotas(
+      event,
+      [null, ...categories.map(({ id }) => id)].map((categoryId) => {
+        const field = quotaField(categoryId)
+        const of = { categoryId, delegationId: delegation.id, roleId: null }
+        return { of, capacity: capacityOf(answers, field), field }
+      }),
+    )
     redirect(`/${locale}/admin/${event.slug}/delegations/${delegation.id}?done=quotas` as Route)
+  })
+}
+
+/** Sets the places of the whole event and of each role. */
+export async function setEventQuotasAction(
+  place: { locale: Locale; event: string },
+  _state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const event = await manageEvent(place.event)
+  const locale = isLocale(place.locale) ? place.locale : DEFAULT_LOCALE
+  const roles = await listRoles(event, { withRetired: true })
+  return formAction(texts(locale), eventQuotaFields(roles), form, async (answers) => {
+    await setQuotas(
+      event,
+      [null, ...roles.map(({ id }) => id)].map((roleId) => {
+        const field = roleQuotaField(roleId)
+        const of = { categoryId: null, delegationId: null, roleId }
+        return { of, capacity: capacityOf(answers, field), field }
+      }),
+    )
+    redirect(`/${locale}/admin/${event.slug}/settings/accreditation?done=places` as Route)
   })
 }

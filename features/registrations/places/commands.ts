@@ -118,26 +118,44 @@ function refusalOf(quota: typeof quotas.$inferSelect): string {
 /** First key of the advisory locks on an event's quotas; the second is the event. */
 const QUOTAS_LOCK = 20231016
 
+/** What a limit is of: null in a column means "whichever"; a category alone has its capacity in its own settings. */
+export type QuotaOf = { categoryId: string | null; delegationId: string | null; roleId: string | null }
+
+type Limit = { of: QuotaOf; capacity: number | null; field: string }
+
 /**
  * Sets, changes or (null) lifts a limit of an event: of all its places, of a delegation, of a delegation's places in one
- * category, of a role. What is taken already is counted while nobody can take or free a place of the event.
- * @param of null in a column means "whichever"; a category alone has its capacity in its own settings
- * @throws Refusal `event_archived`, `capacity_below_taken` at capacity with { taken }
+ * category, of a role.
+ * @throws Refusal those of `setQuotas`
  */
-export async function setQuota(
-  event: ManagedEvent,
-  of: { categoryId: string | null; delegationId: string | null; roleId: string | null },
-  capacity: number | null,
-): Promise<void> {
+export async function setQuota(event: ManagedEvent, of: QuotaOf, capacity: number | null): Promise<void> {
+  await setQuotas(event, [{ of, capacity, field: 'capacity' }])
+}
+
+/**
+ * Sets several limits, all or none; those that stand already are left as they are. What is taken already is counted while
+ * nobody can take or free a place of the event.
+ * @throws Refusal `event_archived`, `capacity_below_taken` at the limit's field with { taken }
+ */
+export async function setQuotas(event: ManagedEvent, limits: readonly Limit[]): Promise<void> {
   changeable(event)
-  const same = and(
-    eq(quotas.eventId, event.id),
-    of.categoryId ? eq(quotas.categoryId, of.categoryId) : isNull(quotas.categoryId),
-    of.delegationId ? eq(quotas.delegationId, of.delegationId) : isNull(quotas.delegationId),
-    of.roleId ? eq(quotas.roleId, of.roleId) : isNull(quotas.roleId),
-  )
   await db().transaction(async (tx) => {
     await lockPlaces(tx, event)
+    await applyQuotas(tx, event, limits)
+  })
+}
+
+/** The same in the transaction of whoever does more with it and holds `lockPlaces`. */
+export async function applyQuotas(tx: Transaction, event: ManagedEvent, limits: readonly Limit[]): Promise<void> {
+  for (const { of, capacity, field } of limits) {
+    const same = and(
+      eq(quotas.eventId, event.id),
+      of.categoryId ? eq(quotas.categoryId, of.categoryId) : isNull(quotas.categoryId),
+      of.delegationId ? eq(quotas.delegationId, of.delegationId) : isNull(quotas.delegationId),
+      of.roleId ? eq(quotas.roleId, of.roleId) : isNull(quotas.roleId),
+    )
+    const [present] = await tx.select({ capacity: quotas.capacity }).from(quotas).where(same)
+    if ((present?.capacity ?? null) === capacity) continue
     const subject = of.delegationId ? ('delegation' as const) : ('event' as const)
     await recordAudit(tx, {
       eventId: event.id,
@@ -153,7 +171,7 @@ export async function setQuota(
     })
     if (capacity === null) {
       await tx.delete(quotas).where(same)
-      return
+      continue
     }
     const [held] = await tx
       .select({ taken: count() })
@@ -168,13 +186,26 @@ export async function setQuota(
         ),
       )
     const taken = held?.taken ?? 0
-    if (taken > capacity) throw new Refusal('capacity_below_taken', { taken }, 'capacity')
-    const [changed] = await tx.update(quotas).set({ capacity, taken }).where(same).returning({ id: quotas.id })
-    if (!changed) await tx.insert(quotas).values({ eventId: event.id, ...of, capacity, taken })
-  })
+    if (taken > capacity) throw new Refusal('capacity_below_taken', { taken }, field)
+    if (present) await tx.update(quotas).set({ capacity, taken }).where(same)
+    else await tx.insert(quotas).values({ eventId: event.id, ...of, capacity, taken })
+  }
 }
 
 /** All limits of an event but the categories' own. */
 export async function listQuotas(event: { id: string }): Promise<(typeof quotas.$inferSelect)[]> {
   return db().select().from(quotas).where(eq(quotas.eventId, event.id))
+}
+
+/** Places held in an event: in all, and by role, also where there is no limit. */
+export async function countHeld(event: ManagedEvent): Promise<{ all: number; byRole: Map<string | null, number> }> {
+  const rows = await db()
+    .select({ roleId: registrations.roleId, held: count() })
+    .from(registrations)
+    .where(and(eq(registrations.eventId, event.id), eq(registrations.holdsPlace, true)))
+    .groupBy(registrations.roleId)
+  return {
+    all: rows.reduce((sum, { held }) => sum + held, 0),
+    byRole: new Map(rows.map(({ roleId, held }) => [roleId, held])),
+  }
 }

@@ -47,7 +47,17 @@ export function RegistrationList({ locale, event, categories, filter, found, sel
   return (
     <>
       <FilterForm t={t} locale={locale} base={base} categories={categories} filter={filter} selectable={selectable} />
-      {isNarrowed && <Chips t={t} locale={locale} categories={categories} filter={filter} answer={answer} to={to} />}
+      {isNarrowed && (
+        <Chips
+          t={t}
+          locale={locale}
+          categories={categories}
+          filter={filter}
+          selectable={selectable}
+          answer={answer}
+          to={to}
+        />
+      )}
       <div className="mt-6">
         <TabLinks
           label={t('review.list.by_status')}
@@ -189,6 +199,18 @@ function FilterForm({ t, locale, base, categories, filter, selectable }: FilterP
           options={[any, ...countries]}
           wide="md:col-span-3 xl:col-span-2"
         />
+        {selectable.delegations.length > 0 && (
+          <Select
+            name="delegation"
+            label={t('delegations.one')}
+            value={filter.delegation}
+            options={[
+              any,
+              ...selectable.delegations.map(({ id, name }) => ({ value: id, label: inLocale(name, locale) })),
+            ]}
+            wide="md:col-span-3 xl:col-span-2"
+          />
+        )}
         <Select
           name="institution"
           label={t('review.columns.institution')}
@@ -231,17 +253,19 @@ function Select({ name, label, value, options, wide }: SelectProps) {
   )
 }
 
-type ChipsProps = Pick<Props, 'locale' | 'categories' | 'filter' | 'answer'> & {
+type ChipsProps = Pick<Props, 'locale' | 'categories' | 'filter' | 'selectable' | 'answer'> & {
   t: Texts
   to: (change: Partial<RegistrationFilter>) => string
 }
 
-function Chips({ t, locale, categories, filter, answer, to }: ChipsProps) {
+function Chips({ t, locale, categories, filter, selectable, answer, to }: ChipsProps) {
   const category = categories.find((each) => each.slug === filter.category)
+  const delegation = selectable.delegations.find(({ id }) => id === filter.delegation)
   const values = {
     search: filter.search && `“${filter.search}”`,
     category: category ? inLocale(category.name, locale) : filter.category,
     country: filter.country && countryName(filter.country, locale),
+    delegation: filter.delegation && (delegation ? inLocale(delegation.name, locale) : t('delegations.one')),
     institution: filter.institution,
     answer: filter.answer && answer,
     needs: filter.needs && t(`review.needs.${filter.needs}`),

@@ -1,6 +1,7 @@
 import { REGISTRATION_STATES } from '@/db/schema/registrations'
 import { isCountryCode } from '@/lib/countries'
 import type { Field } from '@/lib/fields'
+import { isUuid } from '@/lib/ids'
 import { cleanText } from '@/lib/names'
 import { MOVES, type Mover, type RegistrationState, TO_REVIEW } from '../rules'
 
@@ -20,6 +21,8 @@ export type RegistrationFilter = {
   category: string
   state: RegistrationState | ''
   country: string
+  /** A delegation's id. */
+  delegation: string
   institution: string
   /** An answer to a question of the organisers: the question's id, a dot, the answer. */
   answer: string
@@ -33,6 +36,7 @@ export const NO_FILTER: RegistrationFilter = {
   category: '',
   state: '',
   country: '',
+  delegation: '',
   institution: '',
   answer: '',
   needs: '',
@@ -46,6 +50,7 @@ const NAMES = {
   state: 'state',
   category: 'category',
   country: 'country',
+  delegation: 'delegation',
   institution: 'institution',
   answer: 'answer',
   needs: 'needs',
@@ -54,7 +59,7 @@ const NAMES = {
 } as const satisfies Record<keyof RegistrationFilter, string>
 
 /** Parts that narrow the list beside the search and the state, in the order shown. */
-export const NARROWING = ['search', 'category', 'country', 'institution', 'answer', 'needs'] as const
+export const NARROWING = ['search', 'category', 'country', 'delegation', 'institution', 'answer', 'needs'] as const
 
 export function isRegistrationState(value: unknown): value is RegistrationState {
   return (REGISTRATION_STATES as readonly unknown[]).includes(value)
@@ -75,6 +80,7 @@ export function readFilter(query: Record<string, string | string[] | undefined>)
     category: text('category'),
     state: isRegistrationState(state) ? state : '',
     country: isCountryCode(country) ? country : '',
+    delegation: isUuid(text('delegation')) ? text('delegation') : '',
     institution: text('institution'),
     answer: /^[0-9a-f-]{36}\./.test(text('answer')) ? text('answer') : '',
     needs: NEEDS.find((known) => known === text('needs')) ?? '',

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
 import { SiteFrame } from '@/components/site-frame'
 import { requireUser } from '@/features/accounts/access'
+import { AccountMenu } from '@/features/accounts/account-menu'
 import { listOwnDelegations } from '@/features/delegations/queries'
 import { inLocale, isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
@@ -23,7 +24,12 @@ export default async function OwnDelegations({ params }: Props) {
   if (delegations.length === 1) redirect(`/${locale}/delegation/${delegations[0]!.id}` as Route)
   const t = texts(locale)
   return (
-    <SiteFrame locale={locale} brand={{ name: 'Plenary', href: `/${locale}` }} path="/delegation">
+    <SiteFrame
+      locale={locale}
+      brand={{ name: 'Plenary', href: `/${locale}` }}
+      path="/delegation"
+      account={<AccountMenu locale={locale} />}
+    >
       <h1 className="mb-6">{t('members.yours')}</h1>
       {delegations.length === 0 && <p className="panel measure">{t('members.yours_none')}</p>}
       <ul>

@@ -37,14 +37,14 @@ export async function beginImportAction(place: ListPlace, _state: FormState, for
   })
 }
 
-/** Keeps the corrections of cells, which are named `row.column`. */
+/** Keeps the corrections of cells, which are named `line.column`. */
 export async function correctImportAction(place: ImportPlace, _state: FormState, form: FormData): Promise<FormState> {
   const focal = await focalDelegation(place.delegation)
   const locale = known(place)
   const choices = await memberChoices(focal.event)
   const cells = [...form].flatMap(([key, value]) => {
-    const [row, column] = key.split('.')
-    const isCell = /^\d{1,3}$/.test(row ?? '') && (COLUMNS as readonly string[]).includes(column ?? '')
+    const [line, column] = key.split('.')
+    const isCell = /^\d{1,7}$/.test(line ?? '') && (COLUMNS as readonly string[]).includes(column ?? '')
     return isCell && typeof value === 'string' ? [[key, answerOf(column!, value.trim().slice(0, 1000), choices)]] : []
   })
   return refusing(texts(locale), {}, async () => {

@@ -8,9 +8,10 @@ import { createDelegation } from '@/features/delegations/commands'
 import { addFocalPoint } from '@/features/delegations/focal-points/commands'
 import { addUsualRoles } from '@/features/delegations/roles/commands'
 import { gateEvent, type ManagedEvent } from '@/features/events/access'
+import { looksWronglyRead, readTable } from '@/lib/tables'
 import { setQuota } from '../../places/commands'
 import { listMembers } from '../queries'
-import { beginImport, correctImport, importNext, isGood, readImport, readTable } from './commands'
+import { beginImport, correctImport, importNext, isGood, readImport } from './commands'
 
 const now = new Date()
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -69,20 +70,36 @@ const windows1251 = (text: string) =>
 const RUSSIAN =
   'Имя;Фамилия;Имя в родном написании;Должность;Страна\r\nDilnoza;Yusupova;Юсупова Дилноза;Депутат;Узбекистан\r\n'
 
-for (const [how, data] of [
-  ['UTF-8', RUSSIAN],
-  ['UTF-8 with a mark', `\uFEFF${RUSSIAN}`],
-  ['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(RUSSIAN, 'utf16le')])],
-  ['windows-1251', windows1251(RUSSIAN)],
-  ['tabs', RUSSIAN.replaceAll(';', '\t')],
-  ['commas', RUSSIAN.replaceAll(';', ',')],
+for (const [how, data, encoding] of [
+  ['UTF-8', RUSSIAN, 'utf-8'],
+  ['UTF-8 with a mark', `\uFEFF${RUSSIAN}`, 'utf-8'],
+  ['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(RUSSIAN, 'utf16le')]), 'utf-16le'],
+  ['windows-1251', windows1251(RUSSIAN), 'windows-1251'],
+  ['tabs', RUSSIAN.replaceAll(';', '\t'), 'utf-8'],
+  ['commas', RUSSIAN.replaceAll(';', ','), 'utf-8'],
 ] as const)
-  test(`a list in Russian is read in ${how}`, async () => {
-    const { checked } = await opened(await begin(file(data as Buffer | string)))
+  test(`a list in Russian is read in ${how}, and the encoding is said`, async () => {
+    const { checked, list } = await opened(await begin(file(data as Buffer | string)))
     expect(checked).toMatchObject([
       { answers: { givenName: 'Dilnoza', familyName: 'Yusupova', position: 'Депутат', country: 'UZ' }, errors: [] },
     ])
+    expect(list!.encoding).toBe(encoding)
+    expect(Object.values(checked[0]!.answers).filter(looksWronglyRead)).toEqual([])
   })
+
+test('text that was read in a wrong encoding before it came here is known', () => {
+  const read = (text: string, encoding: string) => new TextDecoder(encoding).decode(Buffer.from(text, 'utf8'))
+  const names = ['Юсупова Дилноза', 'Айгүл Әбенова', 'Ўзбекистон']
+  for (const name of names) {
+    expect([name, looksWronglyRead(name)]).toEqual([name, false])
+    expect(looksWronglyRead(read(name, 'windows-1251'))).toBe(true)
+    expect(looksWronglyRead(read(name, 'windows-1252'))).toBe(true)
+  }
+  expect(looksWronglyRead(new TextDecoder('windows-1252').decode(windows1251('Юсупова')))).toBe(true)
+  expect(looksWronglyRead('Юсупо\ufffdа')).toBe(true)
+  for (const name of ['Peña Núñez', 'Ásgeirsdóttir', 'Müller-Öz', 'Țuțu', 'Oʻzbekiston', 'Сіз РГП', 'Crème brûlée'])
+    expect([name, looksWronglyRead(name)]).toEqual([name, false])
+})
 
 test('a workbook with Cyrillic and Latin names is read, whichever language its words are in', async () => {
   const rows = [
@@ -117,21 +134,26 @@ test('bad cells have a sentence each, can be corrected, and do not hold up the o
   ])
   await run(id)
   expect(await namesOf()).toEqual(['Aziz'])
+  const left = (await opened(id)).checked
+  expect(left.map(({ line, said }) => [line, said.country, said.memberRole])).toEqual([
+    [3, 'Uzbekistan', 'member'],
+    [4, 'Atlantis', 'dancer'],
+  ])
   await correctImport(
     focal,
     id,
     {
-      '0.givenName': 'Dilnoza',
-      '1.country': 'UZ',
-      '1.memberRole': 'staff',
-      '1.position': 'Staff',
-      '1.memberEmail': 'b@example.org',
+      '3.givenName': 'Dilnoza',
+      '4.country': 'UZ',
+      '4.memberRole': 'staff',
+      '4.position': 'Staff',
+      '4.memberEmail': 'b@example.org',
     },
     now,
   )
   await run(id)
   expect(await namesOf()).toEqual(['Aziz', 'Dilnoza', 'Bobur'])
-  expect(await opened(id)).toMatchObject({ rows: null, done: 3, total: 3 })
+  expect(await opened(id)).toMatchObject({ list: null, done: 3, total: 3 })
 })
 
 test('the same list twice changes nothing, and a line that stands twice is entered once', async () => {
@@ -165,7 +187,7 @@ test('where a list has more people than places, all are refused or the first tha
   expect(await namesOf()).toEqual([])
   await run(id, 'first')
   expect(await namesOf()).toHaveLength(60)
-  expect((await opened(id)).rows).toHaveLength(10)
+  expect((await opened(id)).list?.rows).toHaveLength(10)
 })
 
 test('five hundred people are entered, once, also when the same list runs in two windows', async () => {
@@ -194,10 +216,17 @@ test('merged cells, empty lines and unknown columns: what is missing is said, th
   const workbook = await writeExcelFile([
     { sheet: 'List', data: table.map((row) => row.map((value) => ({ value: value ?? '' }))) },
   ])
-  const { checked } = await opened(await begin(file(await workbook.toBuffer(), 'l.xlsx')))
-  expect(checked.map(({ answers, errors }) => [answers.givenName, errors.map(({ field }) => field)])).toEqual([
-    ['Aziz', []],
-    ['Bobur', ['position']],
+  const { checked, list } = await opened(await begin(file(await workbook.toBuffer(), 'l.xlsx')))
+  expect(
+    checked.map(({ line, answers, errors }) => [line, answers.givenName, errors.map(({ field }) => field)]),
+  ).toEqual([
+    [4, 'Aziz', []],
+    [6, 'Bobur', ['position']],
+  ])
+  expect(list!.columns).toEqual([
+    { head: 'Given name', column: 'givenName' },
+    { head: 'Position', column: 'position' },
+    { head: 'Shoe size', column: null },
   ])
 })
 
@@ -256,10 +285,10 @@ for (const [what, data, code] of [
   })
 
 test('pasted lines are read like a file', async () => {
-  expect(await readTable(null, 'Given name\tPosition\nAziz\tDeputy')).toEqual([
-    ['Given name', 'Position'],
-    ['Aziz', 'Deputy'],
-  ])
+  expect(await readTable(null, 'Given name\tPosition\n\nAziz\tDeputy')).toEqual({
+    table: [['Given name', 'Position'], [''], ['Aziz', 'Deputy']],
+    encoding: null,
+  })
 })
 
 test('another delegation’s list is not there, neither to read, to correct nor to run', async () => {

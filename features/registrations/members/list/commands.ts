@@ -1,7 +1,4 @@
-import { parse } from 'csv-parse/sync'
 import { and, eq } from 'drizzle-orm'
-import { unzipSync } from 'fflate'
-import { readSheet } from 'read-excel-file/node'
 import { db } from '@/db'
 import { imports } from '@/db/schema/registrations'
 import { recordAudit } from '@/features/audit/commands'
@@ -9,76 +6,10 @@ import type { FocalDelegation } from '@/features/delegations/access'
 import { Refusal } from '@/lib/errors'
 import type { Answers } from '@/lib/fields'
 import { isUuid } from '@/lib/ids'
+import { readTable } from '@/lib/tables'
 import { addMembers, editable, focalEmail } from '../commands'
 import { listDelegationPlaces, listMembers, memberChoices } from '../queries'
 import { CHUNK, type CheckedRow, checkPeople, MAX_ROWS, peopleOf } from './rules'
-
-const MAX_MEGABYTES = 2
-/** All that a workbook may unpack to. */
-const MAX_UNPACKED = 64 * 1024 * 1024
-
-/**
- * The table in an uploaded CSV or XLSX file or in pasted text.
- * @throws Refusal at file: `list_too_large` with { megabytes }, `list_not_table`, `list_empty`
- */
-export async function readTable(given: unknown, pasted: string): Promise<unknown[][]> {
-  if (!(given instanceof File) || given.size === 0) {
-    if (!pasted.trim()) throw new Refusal('list_empty', {}, 'file')
-    return parseText(pasted)
-  }
-  if (given.size > MAX_MEGABYTES * 1024 * 1024)
-    throw new Refusal('list_too_large', { megabytes: MAX_MEGABYTES }, 'file')
-  const bytes = Buffer.from(await given.arrayBuffer())
-  if (bytes.subarray(0, 4).toString('latin1') === 'PK\x03\x04') return readWorkbook(bytes)
-  // A control character other than a line's end or a tab: no text in any encoding we read.
-  const text = decode(bytes)
-  if (/[^\P{Cc}\t\r\n]/u.test(text)) throw new Refusal('list_not_table', {}, 'file')
-  return parseText(text)
-}
-
-async function readWorkbook(bytes: Buffer): Promise<unknown[][]> {
-  let unpacked = 0
-  try {
-    unzipSync(bytes, {
-      filter: ({ originalSize }) => {
-        unpacked += originalSize
-        return false
-      },
-    })
-    if (unpacked > MAX_UNPACKED) throw new Error('More than a list of people has.')
-    return (await readSheet(bytes)) as unknown[][]
-  } catch {
-    throw new Refusal('list_not_table', {}, 'file')
-  }
-}
-
-/** UTF-8, UTF-16 by its mark, else what Excel saves in our countries. */
-function decode(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1251').decode(bytes)
-  }
-}
-
-function parseText(text: string): unknown[][] {
-  const head = text.slice(0, 2000).split('\n', 1)[0] ?? ''
-  const delimiter = ['\t', ';', ','].find((sign) => head.includes(sign)) ?? ','
-  try {
-    return parse(text, {
-      delimiter,
-      bom: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      to: MAX_ROWS + 20,
-    })
-  } catch {
-    throw new Refusal('list_not_table', {}, 'file')
-  }
-}
 
 /**
  * Takes a list in, to be checked on its own page; nobody is entered yet.
@@ -92,12 +23,13 @@ export async function beginImport(
   now: Date,
 ): Promise<string> {
   editable(focal, now)
-  const table = await readTable(file, pasted)
-  const people = peopleOf(table, await memberChoices(focal.event))
-  if (!people) throw new Refusal('list_heads', {}, 'file')
+  const { table, encoding } = await readTable(file, pasted)
+  const list = peopleOf(table, await memberChoices(focal.event))
+  if (!list) throw new Refusal('list_heads', {}, 'file')
+  const { columns, people } = list
   if (people.length === 0) throw new Refusal('list_empty', {}, 'file')
   if (people.length > MAX_ROWS) throw new Refusal('list_too_long', { max: MAX_ROWS }, 'file')
-  const rows = people.map((person) => ({ ...defaults, ...person }))
+  const rows = people.map((person) => ({ ...person, answers: { ...defaults, ...person.answers } }))
   const userId = 'userId' in focal.actor ? focal.actor.userId : null
   const [made] = await db()
     .insert(imports)
@@ -105,7 +37,7 @@ export async function beginImport(
       eventId: focal.event.id,
       delegationId: focal.delegation.id,
       userId,
-      rows,
+      list: { encoding, columns, rows },
       total: rows.length,
       createdAt: now,
     })
@@ -128,11 +60,16 @@ export async function readImport(focal: FocalDelegation, importId: string) {
     focalEmail(focal),
   ])
   const live = members.filter(({ state }) => !['withdrawn', 'declined', 'cancelled'].includes(state))
-  const checked = checkPeople(row.rows ?? [], choices, {
-    present: new Set(live.map(({ personKey }) => personKey)),
-    hasHead: live.some(({ isHead }) => isHead),
-    fallbackEmail,
-  })
+  const rows = row.list?.rows ?? []
+  const checked = checkPeople(
+    rows.map(({ answers }) => answers),
+    choices,
+    {
+      present: new Set(live.map(({ personKey }) => personKey)),
+      hasHead: live.some(({ isHead }) => isHead),
+      fallbackEmail,
+    },
+  ).map((each, at) => ({ ...each, line: rows[at]!.line, said: rows[at]!.said }))
   const total = places.find(({ categoryId }) => categoryId === null)
   return { ...row, choices, checked, left: total ? total.capacity - total.taken : null }
 }
@@ -145,7 +82,7 @@ export function isGood({ errors, skipped }: CheckedRow): boolean {
 }
 
 /**
- * Puts corrections in place of what the list said; keys are `row.column`, rows counted from 0.
+ * Puts corrections in place of what the list said; keys are `line.column`, with the line's number in the spreadsheet.
  * @throws Refusal those of `editable`, `import_gone`
  */
 export async function correctImport(
@@ -156,16 +93,17 @@ export async function correctImport(
 ): Promise<void> {
   editable(focal, now)
   const open = await openImport(focal, importId)
-  const rows = (open.rows ?? []).map((answers, at) => {
+  if (!open.list) throw new Refusal('import_gone')
+  const rows = open.list.rows.map((row) => {
     const mine = Object.entries(corrections).flatMap(([key, value]) => {
-      const [row, column] = key.split('.')
-      return row === String(at) && column ? [[column, value] as const] : []
+      const [line, column] = key.split('.')
+      return line === String(row.line) && column ? [[column, value] as const] : []
     })
-    return { ...answers, ...Object.fromEntries(mine) }
+    return { ...row, answers: { ...row.answers, ...Object.fromEntries(mine) } }
   })
   await db()
     .update(imports)
-    .set({ rows })
+    .set({ list: { ...open.list, rows } })
     .where(and(eq(imports.id, open.id), eq(imports.delegationId, focal.delegation.id)))
 }
 
@@ -193,10 +131,13 @@ export async function importNext(
     next.map((at) => open.checked[at]!.answers),
     now,
     async (tx) => {
-      const left = (open.rows ?? []).filter((_, at) => !next.includes(at))
+      const left = (open.list?.rows ?? []).filter((_, at) => !next.includes(at))
       const [mine] = await tx
         .update(imports)
-        .set({ rows: left.length > 0 ? left : null, done: open.done + next.length })
+        .set({
+          list: open.list && left.length > 0 ? { ...open.list, rows: left } : null,
+          done: open.done + next.length,
+        })
         .where(and(eq(imports.id, open.id), eq(imports.done, open.done)))
         .returning({ id: imports.id })
       // The same list went on in another window.

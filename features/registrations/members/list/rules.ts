@@ -67,21 +67,36 @@ const heads: Map<string, Column> = new Map(
   ]),
 )
 
+/** One line of a list: its number in the spreadsheet, what it said in the columns we know, and that as answers. */
+export type ListedPerson = { line: number; said: Record<string, string>; answers: Answers }
+
 /**
- * The people of a table whose first line names the columns, in any of our languages, as answers to `memberFields`.
- * Unknown columns and empty lines are left out; of a merged cell only its first line has the text.
+ * The people of a table whose first line names the columns, in any of our languages, as answers to `memberFields`, and
+ * what each column was taken for. Unknown columns and empty lines are left out; of a merged cell only its first line has
+ * the text.
  * @returns null where no line names a column of given names
  */
-export function peopleOf(table: readonly (readonly unknown[])[], choices: MemberChoices): Answers[] | null {
+export function peopleOf(
+  table: readonly (readonly unknown[])[],
+  choices: MemberChoices,
+): { columns: { head: string; column: Column | null }[]; people: ListedPerson[] } | null {
   const first = table.slice(0, 10).findIndex((row) => columnsOf(row).includes('givenName'))
   if (first < 0) return null
   const columns = columnsOf(table[first]!)
-  return table.slice(first + 1).flatMap((row) => {
+  const people = table.slice(first + 1).flatMap((row, below) => {
     const cells = columns.map((column, at) => [column, cellText(row[at])] as const)
     const known = cells.filter((cell): cell is [Column, string] => cell[0] !== null && cell[1] !== '')
     if (known.length === 0) return []
-    return [Object.fromEntries(known.map(([column, text]) => [column, answerOf(column, text, choices)]))]
+    return [
+      {
+        line: first + below + 2,
+        said: Object.fromEntries(known),
+        answers: Object.fromEntries(known.map(([column, text]) => [column, answerOf(column, text, choices)])),
+      },
+    ]
   })
+  const named = columns.map((column, at) => ({ head: cellText(table[first]![at]), column }))
+  return { columns: named.filter(({ head }) => head !== ''), people }
 }
 
 function columnsOf(row: readonly unknown[]): (Column | null)[] {

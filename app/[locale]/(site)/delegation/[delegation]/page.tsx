@@ -5,7 +5,7 @@ import { Facts } from '@/components/facts'
 import { Form } from '@/components/form'
 import { requireUser } from '@/features/accounts/access'
 import { focalDelegation } from '@/features/delegations/access'
-import { isFrozen } from '@/features/delegations/rules'
+import { isFrozen, openUntil } from '@/features/delegations/rules'
 import { listFiles } from '@/features/files/queries'
 import { ACCEPT } from '@/features/files/rules'
 import {
@@ -16,7 +16,7 @@ import {
   sendDelegationAction,
 } from '@/features/registrations/members/actions'
 import { seenByFocalPoint } from '@/features/registrations/members/credentials/commands'
-import { MemberTable } from '@/features/registrations/members/member-table'
+import { MemberTable, nameOf } from '@/features/registrations/members/member-table'
 import { PortalFrame } from '@/features/registrations/members/portal-frame'
 import { listDelegationPlaces, listMembers, memberChoices } from '@/features/registrations/members/queries'
 import { reservationFields } from '@/features/registrations/members/rules'
@@ -48,12 +48,13 @@ export default async function DelegationPortal({ params, searchParams }: Props) 
     memberChoices(event),
     listFiles({ delegationId: id }),
   ])
-  const { done, count } = await searchParams
+  const { done, count, page } = await searchParams
   const t = texts(locale)
   const base = `/${locale}/delegation/${id}`
   const place = { locale, delegation: id }
   const labels = formLabels(t)
   const canChange = event.state !== 'archived' && !(focal.focalPoint && isFrozen(event, delegation, now))
+  const closes = openUntil(event, delegation, now)
   const live = members.filter(({ state }) => isLive(state))
   const toSend = live.filter(({ state, isReserved }) => state === 'draft' && !isReserved)
   const lacking = live.filter(({ missing }) => missing.length > 0).length
@@ -73,7 +74,11 @@ export default async function DelegationPortal({ params, searchParams }: Props) 
         </p>
       )}
       <h1 className="mb-4">{inLocale(delegation.name, locale)}</h1>
-      {!canChange && <p className="notice measure mb-6">{t('refusals.delegation_frozen')}</p>}
+      {!canChange && (
+        <p className="notice measure mb-6">
+          {t(event.state === 'archived' ? 'refusals.event_archived' : 'refusals.delegation_frozen')}
+        </p>
+      )}
       <Facts
         rows={[
           { label: t('members.facts.members'), value: live.length },
@@ -99,7 +104,7 @@ export default async function DelegationPortal({ params, searchParams }: Props) 
           },
           {
             label: t('mail.focal_point.closes'),
-            value: event.delegationsCloseAt ? formatDateTime(event.delegationsCloseAt, locale, event.timeZone) : '',
+            value: closes && formatDateTime(closes, locale, event.timeZone),
           },
         ]}
       />
@@ -120,6 +125,8 @@ export default async function DelegationPortal({ params, searchParams }: Props) 
         <MemberTable
           locale={locale}
           members={members}
+          page={page}
+          pageHref={(to) => `${base}?page=${to}#members`}
           base={`${base}/member`}
           isFocal
           acts={
@@ -127,7 +134,7 @@ export default async function DelegationPortal({ params, searchParams }: Props) 
               ? (member, at) =>
                   at < live.length && (
                     <form
-                      action={moveMemberAction.bind(null, { ...place, member: member.id })}
+                      action={moveMemberAction.bind(null, { ...place, member: member.id, page: Number(page) || 1 })}
                       className="flex gap-2 md:justify-end"
                     >
                       {(['up', 'down'] as const)
@@ -135,7 +142,7 @@ export default async function DelegationPortal({ params, searchParams }: Props) 
                         .map((to) => (
                           <button key={to} type="submit" name="to" value={to} className="button button-quiet">
                             <span aria-hidden="true">{to === 'up' ? '↑' : '↓'}</span>
-                            <span className="sr-only">{t(`members.${to}`, { name: member.givenName })}</span>
+                            <span className="sr-only">{t(`members.${to}`, { name: nameOf(t, member) })}</span>
                           </button>
                         ))}
                     </form>

@@ -54,6 +54,9 @@ export default async function Delegations({ params, searchParams }: Props) {
             <Link href={`${base}/new` as Route} prefetch={false} className="button button-primary">
               {t('delegations.add')}
             </Link>
+            <Link href={`${base}/list` as Route} prefetch={false} className="button button-quiet">
+              {t('delegations.list.title')}
+            </Link>
             <Link href={`${base}/roles` as Route} prefetch={false} className="button button-quiet">
               {t('delegations.roles.title')}
             </Link>

@@ -8,6 +8,8 @@ import { hostOf, listCompanions } from '@/features/registrations/companions/quer
 import { askedOf, mayBring } from '@/features/registrations/companions/rules'
 import { AnswerList } from '@/features/registrations/form/answer-list'
 import { correctableFields, fixedFields } from '@/features/registrations/form/rules'
+import { membershipRows } from '@/features/registrations/members/membership'
+import { membershipOf } from '@/features/registrations/members/queries'
 import { placeOf } from '@/features/registrations/notices/commands'
 import { ownRegistration } from '@/features/registrations/own/access'
 import { readOwn } from '@/features/registrations/own/queries'
@@ -35,7 +37,11 @@ export default async function MyRegistration({ params, searchParams }: Props) {
   const own = await ownRegistration(slug, token)
   const { event, registration, category } = own
   const { request, files, passport, pending, questions, hasConsents } = await readOwn(own)
-  const [companions, host] = await Promise.all([listCompanions(registration), hostOf(registration)])
+  const [companions, host, membership] = await Promise.all([
+    listCompanions(registration),
+    hostOf(registration),
+    membershipOf(registration),
+  ])
   const { done } = await searchParams
   const now = new Date()
   const told = toldOf(registration)
@@ -107,6 +113,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
           rows={[
             { label: t('sent.reference'), value: <strong className="tabular-nums">{registration.reference}</strong> },
             { label: t('my.category'), value: inLocale(category.name, locale) },
+            ...membershipRows({ locale, membership }),
             { label: t('companions.of'), value: host && displayName(host) },
             { label: t('event.when'), value: formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone) },
             { label: t('event.where'), value: placeOf(event, locale) },

@@ -23,6 +23,8 @@ import { MemberTable } from '@/features/registrations/members/member-table'
 import { listMembers } from '@/features/registrations/members/queries'
 import { listQuotas } from '@/features/registrations/places/commands'
 import { QuotaForm } from '@/features/registrations/places/quota-form'
+import { filterQuery } from '@/features/registrations/review/rules'
+import { TO_REVIEW } from '@/features/registrations/rules'
 import { formatDateTime, toZonedInput } from '@/lib/dates'
 import { fieldViews, formLabels } from '@/lib/field-views'
 import { inLocale, isLocale } from '@/lib/locales'
@@ -44,8 +46,9 @@ export default async function Delegation({ params, searchParams }: Props) {
   if (!SEES[event.role].includes('delegations')) notFound()
   const delegation = await getDelegation(event, id)
   if (!delegation) notFound()
-  const { done, remove } = await searchParams
+  const { done, remove, page } = await searchParams
   const managed = ['owner', 'organiser'].includes(event.role) ? await manageEvent(slug) : null
+  const mayDecide = (managed !== null || event.role === 'reviewer') && event.state !== 'archived'
   const canChange = managed !== null && event.state !== 'archived'
   const [members, points, categories, quotas, files] = await Promise.all([
     listMembers(event, id),
@@ -109,7 +112,37 @@ export default async function Delegation({ params, searchParams }: Props) {
           <h2 id="members" className="mb-3 border-b border-gold pb-1">
             {t('delegations.columns.members')}
           </h2>
-          <MemberTable locale={locale} members={members} base={`${admin}/registrations`} />
+          {members.some(({ state }) => state !== 'draft') && (
+            <p className="mb-3 flex flex-wrap gap-3">
+              <Link
+                href={`${admin}/registrations${filterQuery({ delegation: id })}` as Route}
+                prefetch={false}
+                className="button button-quiet"
+              >
+                {t('delegations.review', { count: members.filter(({ state }) => state !== 'draft').length })}
+              </Link>
+              {mayDecide &&
+                TO_REVIEW.map((state) => [state, members.filter((member) => member.state === state).length] as const)
+                  .filter(([, count]) => count > 0)
+                  .map(([state, count]) => (
+                    <Link
+                      key={state}
+                      href={`${admin}/registrations/decide${filterQuery({ delegation: id, state })}&all=1` as Route}
+                      prefetch={false}
+                      className="button button-quiet"
+                    >
+                      {t('delegations.decide', { count, state: t(`states.${state}`) })}
+                    </Link>
+                  ))}
+            </p>
+          )}
+          <MemberTable
+            locale={locale}
+            members={members}
+            page={page}
+            pageHref={(to) => `${admin}/delegations/${id}?page=${to}#members`}
+            base={`${admin}/registrations`}
+          />
         </section>
         {managed && (
           <>

@@ -4,13 +4,16 @@ import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
 import { Help } from '@/components/help'
 import { requireUser } from '@/features/accounts/access'
+import { listRoles } from '@/features/delegations/queries'
 import { viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
+import { listCategories } from '@/features/events/queries'
 import { listFiles } from '@/features/files/queries'
 import { MailTable } from '@/features/mail/mailbox/mail-table'
 import { listRegistrationMails } from '@/features/mail/queries'
+import { ChangeList } from '@/features/registrations/changes/change-list'
 import { ChangeReview } from '@/features/registrations/changes/change-review'
-import { pendingChange } from '@/features/registrations/changes/commands'
+import { appliedChanges, pendingChange } from '@/features/registrations/changes/commands'
 import { answersOf } from '@/features/registrations/commands'
 import { CompanionsRemain, PartyList } from '@/features/registrations/companions/party'
 import { readParty } from '@/features/registrations/companions/queries'
@@ -20,6 +23,8 @@ import { listCandidates } from '@/features/registrations/duplicates/queries'
 import { FileList } from '@/features/registrations/files/file-list'
 import { AnswerList } from '@/features/registrations/form/answer-list'
 import { fixedFields } from '@/features/registrations/form/rules'
+import { membershipRows } from '@/features/registrations/members/membership'
+import { membershipOf } from '@/features/registrations/members/queries'
 import { travelFields } from '@/features/registrations/own/rules'
 import { kindOfField, sees } from '@/features/registrations/privacy/rules'
 import { getRegistration } from '@/features/registrations/queries'
@@ -79,6 +84,10 @@ export default async function Registration({ params, searchParams }: Props) {
     change,
     answered,
     party,
+    membership,
+    applied,
+    categories,
+    roles,
     place,
     [decided],
   ] = await Promise.all([
@@ -93,6 +102,10 @@ export default async function Registration({ params, searchParams }: Props) {
     pendingChange(event, id),
     answeredQuestions(registration),
     readParty(event, registration),
+    membershipOf(registration),
+    appliedChanges(event, id),
+    listCategories(event),
+    listRoles(event, { withRetired: true }),
     queue ? queuePlace(event, queue, id) : null,
     typeof decidedId === 'string' && decidedId !== id ? listPeople(event, [decidedId]) : [],
   ])
@@ -211,6 +224,7 @@ export default async function Registration({ params, searchParams }: Props) {
               rows={[
                 { label: t('review.columns.reference'), value: <strong>{registration.reference}</strong> },
                 { label: t('review.columns.category'), value: inLocale(category.name, locale) },
+                ...membershipRows({ locale, event, membership }),
                 {
                   label: t('review.columns.sent'),
                   value: formatDateTime(registration.createdAt, locale, event.timeZone),
@@ -247,6 +261,14 @@ export default async function Registration({ params, searchParams }: Props) {
               />
             </section>
           )}
+          <ChangeList
+            locale={locale}
+            event={event}
+            form={category.form}
+            changes={applied}
+            questions={questions.map(fieldOf)}
+            names={[...categories, ...roles]}
+          />
           <PartyList locale={locale} party={party} base={`${admin}/registrations`} />
           {reviews && otherFiles.length > 0 && (
             <section aria-labelledby="files">

@@ -27,7 +27,7 @@ export default async function Import({ params, searchParams }: Props) {
   const { run, done } = await searchParams
   const t = texts(locale)
   return (
-    <PortalFrame locale={locale} focal={focal} path={`/list/${list}`}>
+    <PortalFrame locale={locale} focal={focal} path={`/list/${list}`} wide>
       <p>
         <Link
           href={`/${locale}/delegation/${id}` as Route}
@@ -37,12 +37,19 @@ export default async function Import({ params, searchParams }: Props) {
           {inLocale(focal.delegation.name, locale)}
         </Link>
       </p>
-      {done === 'imported' && (
+      {(done === 'imported' || !open.list) && (
         <p role="status" className="done measure mb-6">
           {t('members.list.done', { count: open.done })}
         </p>
       )}
       <h1 className="mb-4">{t('members.list.preview')}</h1>
+      {!open.list && (
+        <p>
+          <Link href={`/${locale}/delegation/${id}` as Route} prefetch={false} className="button button-primary">
+            {t('members.list.back')}
+          </Link>
+        </p>
+      )}
       <ListPreview
         locale={locale}
         place={{ locale, delegation: id, list }}

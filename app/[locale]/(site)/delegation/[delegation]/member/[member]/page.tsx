@@ -8,14 +8,14 @@ import { focalDelegation } from '@/features/delegations/access'
 import { isFrozen } from '@/features/delegations/rules'
 import { memberAction, saveMemberAction } from '@/features/registrations/members/actions'
 import { MemberForm, newMemberAnswers } from '@/features/registrations/members/member-form'
+import { nameOf } from '@/features/registrations/members/member-table'
 import { PortalFrame } from '@/features/registrations/members/portal-frame'
 import { getMember, listMembers, memberChoices } from '@/features/registrations/members/queries'
 import { MEMBER_CHANGEABLE } from '@/features/registrations/members/rules'
-import { mayMove } from '@/features/registrations/rules'
+import { isLive, mayMove } from '@/features/registrations/rules'
 import { StateTag } from '@/features/registrations/state-tag'
 import { formLabels } from '@/lib/field-views'
 import { inLocale, isLocale } from '@/lib/locales'
-import { displayName } from '@/lib/names'
 import { texts } from '@/lib/texts'
 
 type Props = PageProps<'/[locale]/delegation/[delegation]/member/[member]'>
@@ -76,8 +76,8 @@ export default async function MemberPage({ params, searchParams }: Props) {
       }
   const labels = formLabels(t)
   const acts = [
-    ...(!registration.isHead && !registration.isReserved ? (['head'] as const) : []),
-    ...(member?.hasOwnEmail && registration.state !== 'draft' ? (['invite'] as const) : []),
+    ...(isLive(told) && !registration.isHead && !registration.isReserved ? (['head'] as const) : []),
+    ...(isLive(told) && member?.hasOwnEmail && registration.state !== 'draft' ? (['invite'] as const) : []),
   ]
   const ending =
     registration.state === 'draft' ? 'remove' : mayMove('focal_point', told, 'withdrawn') ? 'withdraw' : null
@@ -88,7 +88,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
           {inLocale(focal.delegation.name, locale)}
         </Link>
       </p>
-      <h1 className="mb-3">{registration.isReserved ? t('members.reserved') : displayName(registration)}</h1>
+      <h1 className="mb-3">{nameOf(t, registration)}</h1>
       <p className="mb-6">
         <StateTag t={t} state={told} />
       </p>
@@ -139,7 +139,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
           {ending &&
             (ask === ending ? (
               <div className="panel measure basis-full">
-                <p className="mb-4">{t(`members.ask.${ending}`, { name: displayName(registration) })}</p>
+                <p className="mb-4">{t(`members.ask.${ending}`, { name: nameOf(t, registration) })}</p>
                 <Form
                   id="ending"
                   action={memberAction.bind(null, { ...place, act: ending })}
