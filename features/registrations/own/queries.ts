@@ -52,7 +52,7 @@ export async function readOwn({ registration, category }: Own) {
 
 /** Everything that is kept of a person and is theirs to have; the secretariat's own notes are not part of it. */
 export async function takeaway({ event, registration, category }: Own) {
-  const [agreed, asked, letters, files, questions, companions, host] = await Promise.all([
+  const [agreed, asked, letters, files, questions, companions, host, [passport]] = await Promise.all([
     db().select().from(consents).where(eq(consents.registrationId, registration.id)),
     db().select().from(informationRequests).where(eq(informationRequests.registrationId, registration.id)),
     db()
@@ -63,6 +63,10 @@ export async function takeaway({ event, registration, category }: Own) {
     answeredQuestions(registration),
     listCompanions(registration),
     hostOf(registration),
+    db()
+      .select({ savedAt: travelDocuments.updatedAt })
+      .from(travelDocuments)
+      .where(eq(travelDocuments.registrationId, registration.id)),
   ])
   const { title, givenName, familyName, patronymic, nativeName, country, position, institution } = registration
   const { email, phone, locale, interpretation, diet, accessibility, details, travel } = registration
@@ -79,6 +83,8 @@ export async function takeaway({ event, registration, category }: Own) {
       answer: wordsOf(question, registration.answers[question.id] ?? ''),
     })),
     travel,
+    // Links in mails are forwarded: the person has the document itself.
+    passport: passport ?? null,
     companions: companions.map((companion) => ({ name: displayName(companion), state: toldOf(companion) })),
     companionOf: host && displayName(host),
     consents: agreed.map(({ purpose, isGiven, version, at }) => ({ purpose, isGiven, version, at })),

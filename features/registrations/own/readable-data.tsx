@@ -55,6 +55,10 @@ export function ReadableData({ locale, own, data, questions }: Props) {
         <Part title={t('my.parts.travel')}>{facts(travelFields(event), data.travel)}</Part>
       )}
       <Lines
+        title={t('my.parts.passport')}
+        lines={data.passport ? [line(t('my.data_parts.passport'), at(data.passport.savedAt))] : []}
+      />
+      <Lines
         title={t('companions.title')}
         lines={data.companions.map(({ name, state }) => line(name, t(`states.${state}`)))}
       />
