@@ -585,7 +585,7 @@ const ACTIONS: Record<string, Action> = {
   'features/registrations/members/list/actions.ts#correctImportAction': {
     may: FOCAL,
     args: (of) => [{ ...atFocal(of), list: of.list }, {}],
-    form: { '0.givenName': 'Corrected' },
+    form: { '2.givenName': 'Corrected' },
   },
   'features/registrations/members/list/actions.ts#importNextAction': {
     may: FOCAL,
