@@ -67,6 +67,7 @@ const PAGES: Record<string, Page> = {
   '[locale]/(site)/[event]/my/[token]/data/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/passport/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/my/[token]/documents/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/photo/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/questions/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/travel/page.tsx': { for: TEAM, of: 'hidden' },
@@ -532,6 +533,11 @@ const ACTIONS: Record<string, Action> = {
     may: MANAGE,
     args: (of) => [{ ...at(of), invitation: of.invitation.id }],
   },
+  'features/registrations/invitations/actions.ts#sendInvitationAgainAction': {
+    may: MANAGE,
+    args: (of) => [{ ...at(of), invitation: of.invitation.id }],
+    still: 'a link is sent to nobody',
+  },
   'features/registrations/invitations/actions.ts#takeUpInvitationAction': {
     may: TEAM,
     of: 'hidden',
@@ -602,6 +608,8 @@ const ACTIONS: Record<string, Action> = {
     args: (of) => [{ ...at(of), token: of.tokenOfOffered }, {}],
     form: { offer: 'accept' },
   }),
+  'features/registrations/own/actions.ts#addDocumentAction': own({ form: { file: picture } }),
+  'features/registrations/own/actions.ts#removeDocumentAction': own({ args: (of) => [byOwn(of), of.files.document] }),
   'features/registrations/own/actions.ts#photoAction': own({ form: { photo: picture }, still: 'too small a picture' }),
   'features/registrations/own/actions.ts#questionsAction': own({
     form: (of) => ({ [`q_${of.question.id}`]: 'Answer' }),
