@@ -14,6 +14,7 @@ import { isUuid } from '@/lib/ids'
 import { inLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { note } from '../commands'
+import { isFrozen, openUntil } from '../rules'
 
 type FocalPointInput = { email: string; name: string; locale: Locale }
 
@@ -68,9 +69,9 @@ export async function removeFocalPoint(event: ManagedEvent, focalPointId: string
   })
 }
 
-/** Whom a round of mails would reach now: `invite` who has had none, `remind` who was invited and whose delegation is not sent. */
+/** Whom a round of mails would reach now: `invite` who has had none, `remind` who was invited and whose delegation is open and not sent. */
 export async function listToWrite(event: ManagedEvent, round: 'invite' | 'remind', now: Date) {
-  return db()
+  const rows = await db()
     .select({ point: focalPoints, delegation: delegations, email: users.email })
     .from(focalPoints)
     .innerJoin(delegations, eq(delegations.id, focalPoints.delegationId))
@@ -84,6 +85,8 @@ export async function listToWrite(event: ManagedEvent, round: 'invite' | 'remind
       ),
     )
     .orderBy(delegations.position, focalPoints.createdAt)
+  // Nobody is reminded of what can be changed no more.
+  return rows.filter(({ delegation }) => round === 'invite' || !isFrozen(event, delegation, now))
 }
 
 function isPaused(now: Date) {
@@ -103,6 +106,7 @@ export async function writeToFocalPoints(event: ManagedEvent, round: 'invite' | 
   let written = 0
   for (const { point, delegation, email } of await listToWrite(event, round, now)) {
     const { locale } = point
+    const until = openUntil(event, delegation, now)
     const mail = await prepareMail({
       eventId: event.id,
       userId: point.userId,
@@ -117,7 +121,7 @@ export async function writeToFocalPoints(event: ManagedEvent, round: 'invite' | 
         eventName: inLocale(event.name, locale),
         delegationName: inLocale(delegation.name, locale),
         name: point.name,
-        closes: event.delegationsCloseAt && formatDateTime(event.delegationsCloseAt, locale, event.timeZone),
+        closes: until && formatDateTime(until, locale, event.timeZone),
         contactEmail: event.contactEmail,
         link: `${env().PUBLIC_URL}/${locale}/delegation/${delegation.id}`,
       }),
