@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import { and, eq } from 'drizzle-orm'
 import { db } from '@/db'
+import { delegations } from '@/db/schema/delegations'
 import { members } from '@/db/schema/events'
 import { mails } from '@/db/schema/mail'
 import { registrations } from '@/db/schema/registrations'
@@ -65,6 +66,23 @@ test('a similar name in another spelling and the same State is a candidate; anot
   const found = [[again.id, { name: true, email: false, passport: false }]]
   expect(await likenesses(first)).toEqual(found)
   expect((await likenesses(again)).map(([id]) => id)).toEqual([first.id])
+})
+
+test('members of one delegation share their focal point’s address and are nobody’s candidates for it; nor are drafts', async () => {
+  const values = { eventId: event.id, kind: 'parliament' as const, name: { en: 'Example' }, searchKey: 'eksample' }
+  const [delegation] = await db().insert(delegations).values(values).returning()
+  const email = 'focal-point@example.org'
+  const first = await newPerson({ ...aigul, email })
+  const colleague = await newPerson({ givenName: 'Dana', familyName: 'Akhmetova', email })
+  const outside = await newPerson({ givenName: 'Saule', familyName: 'Omarova', email })
+  for (const { id } of [first, colleague])
+    await db().update(registrations).set({ delegationId: delegation!.id }).where(eq(registrations.id, id))
+  expect((await likenesses(first)).map(([id]) => id)).toEqual([outside.id])
+  const draft = await newPerson({ ...aigul, givenName: 'Aygul' })
+  expect((await likenesses(first)).map(([id]) => id)).toContain(draft.id)
+  await db().update(registrations).set({ state: 'draft' }).where(eq(registrations.id, draft.id))
+  expect((await likenesses(first)).map(([id]) => id)).not.toContain(draft.id)
+  await db().update(registrations).set({ state: 'submitted' }).where(eq(registrations.id, draft.id))
 })
 
 test('one address on two names is a candidate, and the same passport under two names comes first', async () => {

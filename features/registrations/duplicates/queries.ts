@@ -22,8 +22,8 @@ const nameIn = (personKey: AnyPgColumn): SQL => sql`split_part(${personKey}, '|'
  */
 export async function listCandidates(event: ViewedEvent, registrationId: string) {
   const mine = alias(registrations, 'mine')
-  // A person's companions have the person's address, if none of their own.
-  const hasEmail = sql<boolean>`(lower(${registrations.email}) = lower(${mine.email}) and coalesce(${registrations.companionOfId}, ${registrations.id}) <> coalesce(${mine.companionOfId}, ${mine.id}))`
+  // A person's companions have the person's address, if none of their own; a delegation's members their focal point's.
+  const hasEmail = sql<boolean>`(lower(${registrations.email}) = lower(${mine.email}) and not coalesce(${registrations.delegationId} = ${mine.delegationId}, false) and coalesce(${registrations.companionOfId}, ${registrations.id}) <> coalesce(${mine.companionOfId}, ${mine.id}))`
   const hasPassport = sql<boolean>`exists (select 1 from ${travelDocuments} join ${travelDocuments} passport on passport.number_index = ${travelDocuments.numberIndex} where ${travelDocuments.registrationId} = ${registrations.id} and passport.registration_id = ${mine.id} and passport.event_id = ${travelDocuments.eventId})`
   const hasName = sql<boolean>`(${registrations.country} = ${mine.country} and similarity(${nameIn(registrations.personKey)}, ${nameIn(mine.personKey)}) >= ${NAME_LIKENESS})`
   return db()
@@ -50,6 +50,8 @@ export async function listCandidates(event: ViewedEvent, registrationId: string)
         eq(mine.eventId, event.id),
         ne(registrations.id, mine.id),
         inArray(registrations.state, [...LIVE_STATES]),
+        // A delegation's drafts and kept places are its own until it sends them.
+        ne(registrations.state, 'draft'),
         inArray(mine.state, [...LIVE_STATES]),
         or(hasEmail, hasPassport, hasName),
         sql`not exists (select 1 from ${dismissedDuplicates} where ${dismissedDuplicates.firstId} = least(${registrations.id}, ${mine.id}) and ${dismissedDuplicates.secondId} = greatest(${registrations.id}, ${mine.id}))`,

@@ -82,7 +82,6 @@ export function ListPreview({ locale, place, open, run }: Props) {
           {run && !isOver && <GoOn form="import" />}
         </div>
       )}
-      {good.length > 0 && !run && <Good t={t} locale={locale} open={open} rows={good} />}
       {wrong.length > 0 && (
         <section aria-labelledby="wrong" className="mb-8">
           <h2 id="wrong" className="mb-2 text-xl">
@@ -153,6 +152,7 @@ export function ListPreview({ locale, place, open, run }: Props) {
           </Form>
         </section>
       )}
+      {good.length > 0 && !run && <Good t={t} locale={locale} open={open} rows={good} />}
       {skipped.length > 0 && (
         <section aria-labelledby="skipped" className="mb-8">
           <h2 id="skipped" className="mb-2 text-xl">
