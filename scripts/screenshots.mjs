@@ -59,6 +59,9 @@ async function register(page, address, person, look) {
   await send('role')
   await fill({ email: person.email })
   await send('contact')
+  // The example's own question: a first time.
+  await page.locator('select[name^="q_"]').selectOption('no')
+  await send('questions')
   for (const consent of ['processing', 'conduct']) await page.locator(`#consent_${consent}`).check()
   await send('consents')
   await page.waitForURL(/step=check/)
@@ -114,6 +117,7 @@ async function adminPictures(url, link) {
   for (const [name, address] of [
     ['overview', '/en/admin/example'],
     ['registrations', '/en/admin/example/registrations'],
+    ['questions', '/en/admin/example/settings/questions'],
   ]) {
     await page.goto(`${url}${address}`, { waitUntil: 'networkidle' })
     await picture(page, name)
