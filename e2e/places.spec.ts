@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { client, db } from '@/db'
 import { mails } from '@/db/schema/mail'
@@ -31,8 +32,12 @@ function openCheck(event: EventRow, category: CategoryRow, draft: string, site =
   return PlainForm.open(`${site}/en/${event.slug}/register/${category.slug}/${draft}?step=check`, 'registration')
 }
 
-/** All of them behind one address. */
-const parliament = () => ({ 'x-forwarded-for': '192.0.2.200' })
+/** All of them behind one network, each time another: a network has so many turns an hour. */
+const parliament = () => ({
+  'x-forwarded-for': `2001:db8:${randomBytes(4)
+    .toString('hex')
+    .replace(/^(.{4})/, '$1:')}::1`,
+})
 
 const countOf = (all: string[]) =>
   Object.fromEntries([...new Set(all)].sort().map((one) => [one, all.filter((other) => other === one).length]))
