@@ -34,6 +34,31 @@ export async function formAction(
   return refusing(t, answers, () => run(answers))
 }
 
+/**
+ * Puts in `form` what stands for each file: the name of the one that came, else of the one that is there already, nothing
+ * where that one is removed.
+ * @param kept the answers as they were
+ * @param keep keeps a file that came for a field and returns its name
+ * @returns a sentence for each that was refused
+ */
+export async function takeFiles(
+  t: Texts,
+  fields: readonly Field[],
+  form: FormData,
+  kept: Answers,
+  keep: (field: string, file: File) => Promise<string>,
+): Promise<{ field: string; message: string }[]> {
+  const refused: { field: string; message: string }[] = []
+  for (const { name } of fields.filter(({ kind }) => kind === 'file')) {
+    const file = form.get(name)
+    form.set(name, form.get(`${name}.remove`) === 'yes' ? '' : (kept[name] ?? ''))
+    if (!(file instanceof File) || file.size === 0) continue
+    const { errors = [], refusal } = await refusing(t, {}, async () => form.set(name, await keep(name, file)))
+    refused.push(...errors, ...(refusal ? [{ field: name, message: refusal }] : []))
+  }
+  return refused
+}
+
 /** Runs a command; a refusal comes back as a sentence, at its field where it has one. */
 export async function refusing(t: Texts, answers: Answers, run: () => Promise<unknown>): Promise<FormState> {
   try {

@@ -9,10 +9,10 @@ import { getPublicCategory } from '@/features/events/access'
 import { consentPurposes } from '@/features/events/rules'
 import { env } from '@/lib/env'
 import { Refusal } from '@/lib/errors'
-import { type Answers, checkAnswers, type Field } from '@/lib/fields'
-import { type FormState, formAction, refusing } from '@/lib/form-action'
+import { checkAnswers } from '@/lib/fields'
+import { type FormState, formAction, refusing, takeFiles } from '@/lib/form-action'
 import { isLocale, type Locale } from '@/lib/locales'
-import { type Texts, texts } from '@/lib/texts'
+import { texts } from '@/lib/texts'
 import { discardDraft, readDraft, removeDraftFile, saveDraft, saveDraftFile, submissionIdOf } from '../drafts/commands'
 import { heldInvitation } from '../invitations/queries'
 import { fitsInvitation, INVITATION_COOKIE } from '../invitations/rules'
@@ -38,7 +38,14 @@ export async function saveStepAction(given: FormPlace, _state: FormState, form: 
   const earlier = place.draft ? await readDraft(category.id, place.draft, now) : {}
   if (!earlier) return { refusal: t('refusals.draft_gone') }
 
-  const refused = await takeFiles(t, place.draft, fields, form, earlier, event.contactEmail)
+  const { draft: begun } = place
+  const refused = await takeFiles(t, fields, form, earlier, async (field, given) => {
+    if (!begun) return ''
+    await takeNetworkTurn('draft_file', event.contactEmail)
+    return saveDraftFile(begun, { questionId: questionIdOf(field), field, given })
+  })
+  for (const { name } of fields.filter(({ kind }) => kind === 'file'))
+    if (begun && earlier[name] && !form.get(name)) await removeDraftFile(begun, questionIdOf(name))
   // What is wrong stays in the draft too, so that leaving and coming back finds it.
   const { answers } = checkAnswers(fields, Object.fromEntries(form))
   const all = { ...earlier, ...answers }
@@ -64,36 +71,6 @@ export async function saveStepAction(given: FormPlace, _state: FormState, form: 
     await rememberDraft(place, draft)
     redirect(formAddress(place.locale, place, draft, nextStep(shape, place.step, all)))
   })
-}
-
-/**
- * Keeps the files that came with a step, and puts in `form` what stands for each: its name.
- * @returns a sentence for each that was refused
- */
-async function takeFiles(
-  t: Texts,
-  draft: string | null,
-  fields: readonly Field[],
-  form: FormData,
-  earlier: Answers,
-  contact: string,
-): Promise<NonNullable<FormState['errors']>> {
-  const refused: NonNullable<FormState['errors']> = []
-  for (const { name } of fields.filter(({ kind }) => kind === 'file')) {
-    const given = form.get(name)
-    const isRemoved = form.get(`${name}.remove`) === 'yes'
-    form.set(name, isRemoved ? '' : (earlier[name] ?? ''))
-    if (!draft) continue
-    if (isRemoved) await removeDraftFile(draft, questionIdOf(name))
-    if (!(given instanceof File) || given.size === 0) continue
-    const outcome = await refusing(t, {}, async () => {
-      await takeNetworkTurn('draft_file', contact)
-      form.set(name, await saveDraftFile(draft, { questionId: questionIdOf(name), field: name, given }))
-    })
-    refused.push(...(outcome.errors ?? []))
-    if (outcome.refusal) refused.push({ field: name, message: outcome.refusal })
-  }
-  return refused
 }
 
 /** Sends the form. The digest tells whether the answers are still those that the person checked. */
