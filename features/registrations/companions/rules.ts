@@ -52,7 +52,7 @@ export function companionFields(): Field[] {
 const REPRESENTING = ['institution', 'position', ...Object.values(DETAIL_FIELDS).flat()]
 
 /** Of a form's fields those that this person is asked: not their role where the delegation has said it. */
-export function askedOf(
+export function fieldsAskedOf(
   registration: { companionOfId: string | null; roleId: string | null },
   fields: readonly Field[],
 ): readonly Field[] {

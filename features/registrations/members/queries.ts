@@ -12,7 +12,7 @@ import { REQUIRED_CONSENTS } from '@/features/events/rules'
 import { isUuid } from '@/lib/ids'
 import { toldOf } from '../own/rules'
 import { liveQuestions } from '../questions/queries'
-import { askedOf, hasOpenQuestions } from '../questions/rules'
+import { hasOpenQuestions, questionsAskedOf } from '../questions/rules'
 import { isAccepted, isLive, LIVE_STATES } from '../rules'
 import { type MemberChoices, missingOf } from './rules'
 
@@ -68,7 +68,7 @@ export async function listMembers(event: ViewedEvent | FocalDelegation['event'],
             travel: Object.keys(registration.travel).length > 0,
             passport: row.hasPassport,
             questions: !hasOpenQuestions(
-              askedOf(questions, category, isAccepted(toldOf(registration))),
+              questionsAskedOf(questions, category, isAccepted(toldOf(registration))),
               registration.answers,
             ),
           },

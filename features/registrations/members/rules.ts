@@ -1,6 +1,6 @@
 import { type Answers, checkAnswers, type Field } from '@/lib/fields'
 import { LOCALES, type Localized } from '@/lib/locales'
-import { askedOf } from '../companions/rules'
+import { fieldsAskedOf } from '../companions/rules'
 import { type FormName, roleFields } from '../form/rules'
 import type { RegistrationState } from '../rules'
 
@@ -86,7 +86,7 @@ export function missingOf(member: {
   const lacks: Record<Missing, boolean> = {
     person: false,
     email: !member.hasOwnEmail,
-    details: checkAnswers(askedOf(member, own), { ...member.answers, ...member.details }).errors.length > 0,
+    details: checkAnswers(fieldsAskedOf(member, own), { ...member.answers, ...member.details }).errors.length > 0,
     consent: !has.consent,
     questions: !has.questions,
     photo: asks.photo && !has.photo && !member.isPhotoExempt,

@@ -9,10 +9,10 @@ import { type PreparedFile, prepareFile } from '@/features/files/commands'
 import { cropOf } from '@/features/files/rules'
 import { Refusal } from '@/lib/errors'
 import type { Field } from '@/lib/fields'
-import { type FormState, formAction, refusing } from '@/lib/form-action'
+import { type FormState, formAction, refusing, takeFiles } from '@/lib/form-action'
 import { texts } from '@/lib/texts'
 import { correctOwnRegistration, withdrawOwnRegistration } from '../commands'
-import { askedOf } from '../companions/rules'
+import { fieldsAskedOf } from '../companions/rules'
 import { correctableFields } from '../form/rules'
 import { privateLink } from '../notices/commands'
 import { replacePhoto } from '../photo/commands'
@@ -47,7 +47,7 @@ async function gate(given: OwnPlace) {
 export async function correctAction(given: OwnPlace, _state: FormState, form: FormData): Promise<FormState> {
   const { own, home, t } = await gate(given)
   const { event, registration, category } = own
-  return formAction(t, askedOf(registration, correctableFields(category.form)), form, async (answers) => {
+  return formAction(t, fieldsAskedOf(registration, correctableFields(category.form)), form, async (answers) => {
     await takeOwnTurn(own)
     await correctOwnRegistration(event, category, registration, answers, new Date())
     redirect(`${home}?done=corrected` as Route)
@@ -117,18 +117,12 @@ export async function questionsAction(given: OwnPlace, _state: FormState, form: 
   const fields = questions.map(fieldOf)
   const kept = asFormAnswers(registration.answers)
   const sent: { questionId: string; file: PreparedFile }[] = []
-  const refused: NonNullable<FormState['errors']> = []
-  for (const { name } of fields.filter(({ kind }) => kind === 'file')) {
-    const file = form.get(name)
-    form.set(name, form.get(`${name}.remove`) === 'yes' ? '' : (kept[name] ?? ''))
-    if (!(file instanceof File) || file.size === 0) continue
-    const outcome = await refusing(t, {}, async () => {
-      const prepared = await prepareFile('document', file, { field: name })
-      sent.push({ questionId: questionIdOf(name), file: prepared })
-      form.set(name, prepared.name)
-    })
-    refused.push(...(outcome.errors ?? []))
-  }
+  const refused = await takeFiles(t, fields, form, kept, async (field, given) => {
+    await takeOwnTurn(own)
+    const file = await prepareFile('document', given, { field })
+    sent.push({ questionId: questionIdOf(field), file })
+    return file.name
+  })
   const outcome = await formAction(t, fields, form, async (answers) => {
     if (refused.length > 0) return
     await takeOwnTurn(own)

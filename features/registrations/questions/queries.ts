@@ -3,7 +3,7 @@ import { db } from '@/db'
 import { questions, registrations } from '@/db/schema/registrations'
 import type { ManagedEvent, ViewedEvent } from '@/features/events/access'
 import type { Field } from '@/lib/fields'
-import { askedOf, fieldOf, type Question } from './rules'
+import { fieldOf, type Question, questionsAskedOf } from './rules'
 
 const IN_ORDER = [asc(questions.position), asc(questions.id)]
 
@@ -23,7 +23,7 @@ export async function signUpQuestions(category: CategoryOfEvent): Promise<Field[
 
 /** What is asked of a person now: what comes after acceptance once they know of theirs. Of a public form: no gate. */
 export async function ownQuestions(category: CategoryOfEvent, isAccepted: boolean): Promise<Question[]> {
-  return askedOf(await liveQuestions(category.eventId), category, isAccepted)
+  return questionsAskedOf(await liveQuestions(category.eventId), category, isAccepted)
 }
 
 type CategoryOfEvent = { id: string; eventId: string }

@@ -17,7 +17,7 @@ export function questionName(id: string): string {
   return PREFIX + id
 }
 
-/** The other way round. */
+/** The question's id in the name of its field. */
 export function questionIdOf(name: string): string {
   return name.slice(PREFIX.length)
 }
@@ -48,13 +48,13 @@ export function questionAnswers(answers: Answers): Answers {
   return Object.fromEntries(own.map(([name, answer]) => [name.slice(PREFIX.length), answer]))
 }
 
-/** The other way round. */
+/** What a registration keeps as answers to the form: `questionAnswers` the other way round. */
 export function asFormAnswers(kept: Answers): Answers {
   return Object.fromEntries(Object.entries(kept).map(([id, answer]) => [questionName(id), answer]))
 }
 
 /** Those of the questions in use that are asked of a category, of the accepted also what comes after. */
-export function askedOf(live: readonly Question[], category: { id: string }, isAccepted: boolean): Question[] {
+export function questionsAskedOf(live: readonly Question[], category: { id: string }, isAccepted: boolean): Question[] {
   return live.filter(
     ({ categoryIds, isAfterAcceptance }) =>
       (categoryIds.length === 0 || categoryIds.includes(category.id)) && (isAccepted || !isAfterAcceptance),

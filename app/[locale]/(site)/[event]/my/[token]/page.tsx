@@ -5,7 +5,7 @@ import { SiteFrame } from '@/components/site-frame'
 import { answersOf } from '@/features/registrations/commands'
 import { CompanionPart } from '@/features/registrations/companions/companion-part'
 import { hostOf, listCompanions } from '@/features/registrations/companions/queries'
-import { askedOf, mayBring } from '@/features/registrations/companions/rules'
+import { fieldsAskedOf, mayBring } from '@/features/registrations/companions/rules'
 import { AnswerList } from '@/features/registrations/form/answer-list'
 import { correctableFields, fixedFields } from '@/features/registrations/form/rules'
 import { membershipRows } from '@/features/registrations/members/membership'
@@ -52,7 +52,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
     openRequest: request !== null,
     openDetails:
       canCorrect &&
-      lacksAnswers(askedOf(registration, correctableFields(category.form)), { ...answers, ...(pending ?? {}) }),
+      lacksAnswers(fieldsAskedOf(registration, correctableFields(category.form)), { ...answers, ...(pending ?? {}) }),
     openQuestions: hasOpenQuestions(questions, registration.answers),
     photo: photo !== undefined,
     passport: passport !== null,
@@ -142,7 +142,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
           locale={locale}
           form={category.form}
           fields={[
-            ...askedOf(registration, fixedFields(category.form)),
+            ...fieldsAskedOf(registration, fixedFields(category.form)),
             ...answeredFields(questions, registration.answers),
           ]}
           answers={{ ...answers, ...asFormAnswers(registration.answers) }}

@@ -17,7 +17,7 @@ import { appliedChanges, pendingChange } from '@/features/registrations/changes/
 import { answersOf } from '@/features/registrations/commands'
 import { CompanionsRemain, PartyList } from '@/features/registrations/companions/party'
 import { readParty } from '@/features/registrations/companions/queries'
-import { askedOf } from '@/features/registrations/companions/rules'
+import { fieldsAskedOf } from '@/features/registrations/companions/rules'
 import { CandidateList } from '@/features/registrations/duplicates/candidate-list'
 import { listCandidates } from '@/features/registrations/duplicates/queries'
 import { FileList } from '@/features/registrations/files/file-list'
@@ -235,7 +235,7 @@ export default async function Registration({ params, searchParams }: Props) {
               <AnswerList
                 locale={locale}
                 form={category.form}
-                fields={askedOf(registration, fixedFields(category.form)).filter(({ name }) =>
+                fields={fieldsAskedOf(registration, fixedFields(category.form)).filter(({ name }) =>
                   sees(event, kindOfField(name)),
                 )}
                 answers={answersOf(registration)}

@@ -3,7 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { Form } from '@/components/form'
 import { SiteFrame } from '@/components/site-frame'
 import { answersOf } from '@/features/registrations/commands'
-import { askedOf } from '@/features/registrations/companions/rules'
+import { fieldsAskedOf } from '@/features/registrations/companions/rules'
 import { correctableFields, stepFields, stepsOf } from '@/features/registrations/form/rules'
 import { ownRegistration } from '@/features/registrations/own/access'
 import { correctAction } from '@/features/registrations/own/actions'
@@ -28,7 +28,7 @@ export default async function Correct({ params }: Props) {
   const home = `/${locale}/${event.slug}/my/${token}`
   if (!isCorrectable(toldOf(registration), event, new Date())) redirect(home as Route)
   const t = texts(locale)
-  const allowed = new Set(askedOf(registration, correctableFields(category.form)).map((field) => field.name))
+  const allowed = new Set(fieldsAskedOf(registration, correctableFields(category.form)).map((field) => field.name))
   const shape = { form: category.form, purposes: [], questions: [] }
   const groups = stepsOf(shape)
     .filter((step) => step !== 'consents')
