@@ -8,12 +8,13 @@ const LOADS = 5
 
 /**
  * What a first visit to a page costs a browser with nothing in its cache.
+ * @param executablePath of `findChromium`
  * @returns bodies in bytes as they came over the line: `scripts`, `all`; `hosts`, the others that were asked; `lcp` (largest
  * contentful paint) in milliseconds, the median of five throttled loads
  */
-export async function firstVisit(url) {
+export async function firstVisit(url, executablePath) {
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH || undefined,
+    executablePath: executablePath || undefined,
     args: ['--no-sandbox', '--disable-gpu'],
   })
   try {

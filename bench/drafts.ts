@@ -4,6 +4,7 @@ import { categories, events } from '@/db/schema/events'
 import { consentPurposes } from '@/features/events/rules'
 import { saveDraft } from '@/features/registrations/drafts/commands'
 import { consentField } from '@/features/registrations/form/rules'
+import { signUpQuestions } from '@/features/registrations/questions/queries'
 
 /**
  * Filled forms of so many people, ready to be sent, as the steps of the form would have kept them. Arguments: slug of the
@@ -17,6 +18,8 @@ async function makeDrafts(eventSlug: string, categorySlug: string, count: number
     .where(and(eq(events.slug, eventSlug), eq(categories.slug, categorySlug)))
   if (!found) throw new Error('There is no such category.')
   const purposes = consentPurposes(found.event)
+  const questions = await signUpQuestions({ id: found.categoryId, eventId: found.event.id })
+  const choices = questions.filter(({ isRequired, options }) => isRequired && options)
   const now = new Date()
   const tokens = await Promise.all(
     Array.from({ length: count }, (_, index) =>
@@ -38,6 +41,7 @@ async function makeDrafts(eventSlug: string, categorySlug: string, count: number
           interpretation: 'ru',
           diet: '',
           accessibility: '',
+          ...Object.fromEntries(choices.map(({ name, options }) => [name, options!.at(-1)!])),
           ...Object.fromEntries(purposes.map((purpose) => [consentField(purpose), 'yes'])),
         },
         now,

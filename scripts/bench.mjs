@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { formCall, load, median } from '../bench/load.mjs'
+import { findChromium } from './chromium.mjs'
 import { freePort, Stop, stopChild, stopCommands, untilReady, whenAbandoned } from './processes.mjs'
 import { buildApp, checkNode, installPackages, NEXT, ROOT, run, runTypeScript, step } from './steps.mjs'
 
@@ -189,9 +190,10 @@ async function queriesOf(sql, url) {
 
 async function measureBrowser({ product }) {
   const { firstVisit } = await import('../bench/browser.mjs')
+  const chromium = await findChromium()
   const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`
   for (const page of PAGES) {
-    const { scripts, all, hosts, lcp } = await firstVisit(product + page.path)
+    const { scripts, all, hosts, lcp } = await firstVisit(product + page.path, chromium)
     row(`${page.name}: JavaScript ≤ ${page.scripts / 1000} kB gzip`, kilobytes(scripts), null, scripts <= page.scripts)
     row(`${page.name}: ≤ 220 kB in all`, kilobytes(all), null, all <= 220_000)
     row(`${page.name}: nothing from another host`, hosts.join(' ') || 'nothing', null, hosts.length === 0)
