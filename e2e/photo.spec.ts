@@ -190,3 +190,23 @@ for (const viewport of [PHONE, { width: 1440, height: 900 }])
     const [entry] = await db().select().from(audit).where(eq(audit.subjectId, registration.id))
     expect([entry!.action, entry!.actorId]).toEqual(['registration.photo_replaced', reviewer.id])
   })
+
+test('a reviewer exempts a head of State from the photo, and takes it back by the same way', async ({
+  page,
+  context,
+}) => {
+  const { event, registration } = await person()
+  await signIn(context, await makeUser({ event, role: 'reviewer' }))
+  const one = `/en/admin/${event.slug}/registrations/${registration.id}`
+  await page.goto(one)
+  await page.getByRole('link', { name: 'Upload a photo' }).click()
+  await page.getByRole('button', { name: 'Ask for no photo' }).click()
+  await expect(page.getByText('This person is not asked for a photo.')).toBeVisible()
+  await expectAccessible(page)
+  await page.goto(one)
+  await page.getByRole('link', { name: 'No photo needed' }).click()
+  await page.getByRole('button', { name: 'Ask for a photo again' }).click()
+  await expect(page.getByRole('button', { name: 'Ask for no photo' })).toBeVisible()
+  await page.goto(one)
+  await expect(page.getByRole('link', { name: 'Upload a photo' })).toBeVisible()
+})

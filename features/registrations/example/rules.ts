@@ -103,11 +103,11 @@ export const QUESTIONS: readonly { slug: string; dependsOn?: [string, string]; i
 
 export const COMPANION_CATEGORY = {
   capacity: 20,
-  name: { en: 'Companion', ru: 'Сопровождающее лицо', kk: 'Ілесіп жүруші' },
+  name: { en: 'Companion', ru: 'Сопровождающее лицо', kk: 'Бірге келетін адам' },
   description: {
     en: 'Spouses and companions, whom parliamentarians name on their own page.',
     ru: 'Супруги и сопровождающие лица: их называют парламентарии на своих страницах.',
-    kk: 'Жұбайлар мен ілесіп жүрушілер: оларды парламентшілер өз беттерінде атайды.',
+    kk: 'Жұбайлар мен бірге келетін адамдар: оларды парламентшілер өз беттерінде көрсетеді.',
   },
 } satisfies { capacity: number; name: Localized; description: Localized }
 

@@ -335,13 +335,19 @@ export default async function Registration({ params, searchParams }: Props) {
           </section>
           {reviews && (
             <p className="flex flex-wrap gap-x-6">
-              {canChange && !registration.isPhotoExempt && isLive(registration.state) && (
+              {canChange && isLive(registration.state) && (
                 <Link
                   href={`${admin}/registrations/${id}/photo` as Route}
                   prefetch={false}
                   className="inline-flex min-h-11 items-center"
                 >
-                  {t(photo ? 'files.photo.replace' : 'files.photo.upload')}
+                  {t(
+                    registration.isPhotoExempt
+                      ? 'files.photo.exempt_title'
+                      : photo
+                        ? 'files.photo.replace'
+                        : 'files.photo.upload',
+                  )}
                 </Link>
               )}
               {manages && category.asksTravelDocument && (
