@@ -50,7 +50,11 @@ async function reviewerOf(of: EventRow, categoryIds: string[] | null = null): Pr
 async function newPerson(answers: Answers, of = category) {
   const all = answersTo(of.form, { email: `${randomUUID()}@example.org`, ...answers })
   await register(event, of, { id: randomUUID(), answers: all, locale: 'en' }, now)
-  const rows = await db().select().from(registrations).where(eq(registrations.email, all.email!))
+  const rows = await db()
+    .select()
+    .from(registrations)
+    .where(eq(registrations.email, all.email!))
+    .orderBy(registrations.createdAt)
   return rows.at(-1)!
 }
 

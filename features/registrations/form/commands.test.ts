@@ -241,7 +241,7 @@ test('who is registered already gets the answer that everyone gets, and the mail
   // The registration's own reference would tell that there is one.
   expect(receipt.reference).not.toBe(registration!.reference)
   expect(receipt).toMatchObject({ email: answers.email, category: { id: category.id } })
-  const repeats = await db().select().from(audit).where(eq(audit.action, 'registration.repeated'))
+  const repeats = await db().select().from(audit).where(eq(audit.action, 'registration.repeated')).orderBy(audit.id)
   expect(repeats.filter(({ eventId }) => eventId === event.id)).toMatchObject([
     { subjectId: registration!.id, actor: 'person', data: { reference: receipt.reference } },
     { subjectId: registration!.id, actor: 'person' },

@@ -218,7 +218,7 @@ test('a personal one is sent again once a day at most, and not after it has ende
   const outcomes = await Promise.allSettled([1, 2, 3].map(() => sendInvitationAgain(managed, id, later(25))))
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   expect((await findInvitation(event.id, token))!.sentAt).toEqual(later(25))
-  const entries = await db().select().from(audit).where(eq(audit.subjectId, id))
+  const entries = await db().select().from(audit).where(eq(audit.subjectId, id)).orderBy(audit.id)
   expect(entries.map(({ action }) => action)).toEqual(['invitation.created', 'invitation.sent_again'])
   expect(await db().$count(mails, eq(mails.eventId, event.id))).toBe(2)
   await declineInvitation(event, token, '', later(26))

@@ -94,7 +94,7 @@ test('a head of State is exempt: no task asks for a photo, none is taken, and th
   })
   await setPhotoExempt(gated, person.id, false, now)
   await replacePhotoFor(gated, person.id, await picture(), null, now)
-  const entries = await db().select().from(audit).where(eq(audit.subjectId, person.id))
+  const entries = await db().select().from(audit).where(eq(audit.subjectId, person.id)).orderBy(audit.id)
   expect(entries.map(({ action }) => action)).toEqual([
     'registration.photo_exempted',
     'registration.photo_asked',
