@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '@/lib/env'
 import * as accounts from './schema/accounts'
+import * as agenda from './schema/agenda'
 import * as audit from './schema/audit'
 import * as delegations from './schema/delegations'
 import * as events from './schema/events'
@@ -9,9 +10,11 @@ import * as files from './schema/files'
 import * as invitations from './schema/invitations'
 import * as mail from './schema/mail'
 import * as registrations from './schema/registrations'
+import * as speakers from './schema/speakers'
 
 export const schema = {
   ...accounts,
+  ...agenda,
   ...audit,
   ...delegations,
   ...events,
@@ -19,6 +22,7 @@ export const schema = {
   ...invitations,
   ...mail,
   ...registrations,
+  ...speakers,
 }
 
 export type Database = PostgresJsDatabase

@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { Localized } from '@/lib/locales'
+import { agendaSessions } from './agenda'
 import { delegations } from './delegations'
 import { bytea, events } from './events'
 import { registrations } from './registrations'
+import { speakers } from './speakers'
 
 export const FILE_KINDS = ['photo', 'passport', 'document', 'credentials'] as const
 
@@ -16,9 +19,18 @@ export const files = pgTable(
       .references(() => events.id, { onDelete: 'cascade' }),
     registrationId: uuid().references(() => registrations.id, { onDelete: 'cascade' }),
     delegationId: uuid().references(() => delegations.id, { onDelete: 'cascade' }),
+    speakerId: uuid().references(() => speakers.id, { onDelete: 'cascade' }),
+    sessionId: uuid().references(() => agendaSessions.id, { onDelete: 'cascade' }),
     kind: text().$type<(typeof FILE_KINDS)[number]>().notNull(),
     /** The question or the request for information that it answers. */
     aboutId: uuid(),
+    /** True: whoever may read the session in the released agenda may fetch it. Only of speakers and sessions. */
+    isPublic: boolean().notNull().default(false),
+    /** Of a session's document: its language, its symbol (A/78/1), its date (ISO day) and its title. */
+    details: jsonb()
+      .$type<{ language?: string; symbol?: string; date?: string; title?: Localized }>()
+      .notNull()
+      .default({}),
     /** As the person called it, without its path. */
     name: text().notNull(),
     type: text().notNull(),
@@ -30,7 +42,13 @@ export const files = pgTable(
   (table) => [
     index().on(table.registrationId),
     index().on(table.delegationId),
-    check('files_of_one', sql`num_nonnulls(${table.registrationId}, ${table.delegationId}) = 1`),
+    index().on(table.speakerId),
+    index().on(table.sessionId),
+    check(
+      'files_of_one',
+      sql`num_nonnulls(${table.registrationId}, ${table.delegationId}, ${table.speakerId}, ${table.sessionId}) = 1`,
+    ),
+    check('files_public', sql`not ${table.isPublic} or num_nonnulls(${table.speakerId}, ${table.sessionId}) = 1`),
   ],
 )
 

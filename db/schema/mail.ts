@@ -4,6 +4,7 @@ import type { Locale } from '@/lib/locales'
 import { users } from './accounts'
 import { events } from './events'
 import { registrations } from './registrations'
+import { speakers } from './speakers'
 
 export const MAIL_STATES = ['queued', 'sent', 'failed'] as const
 export const mailState = pgEnum('mail_state', MAIL_STATES)
@@ -16,6 +17,7 @@ export const mails = pgTable(
     /** Null: a mail of the installation itself, like a sign-in link. */
     eventId: uuid().references(() => events.id, { onDelete: 'cascade' }),
     registrationId: uuid().references(() => registrations.id, { onDelete: 'cascade' }),
+    speakerId: uuid().references(() => speakers.id, { onDelete: 'cascade' }),
     userId: uuid().references(() => users.id, { onDelete: 'cascade' }),
     kind: text().notNull(),
     version: integer().notNull().default(1),
@@ -43,6 +45,7 @@ export const mails = pgTable(
   },
   (table) => [
     unique('mails_once').on(table.registrationId, table.kind, table.version),
+    unique('mails_once_per_speaker').on(table.speakerId, table.kind, table.version),
     index('mails_due').on(table.dueAt).where(sql`${table.state} = 'queued'`),
     index('mails_event').on(table.eventId, table.createdAt),
     index('mails_registration').on(table.registrationId),

@@ -29,6 +29,9 @@ export type AuditEntry = {
     | 'user'
     | 'mail'
     | 'file'
+    | 'speaker'
+    | 'agenda'
+    | 'session'
   subjectId: string | null
   /** noun.verb, in the past: `registration.accepted`. */
   action: string

@@ -19,6 +19,7 @@ declare const viewed: unique symbol
 declare const reviewed: unique symbol
 declare const managed: unique symbol
 declare const owned: unique symbol
+declare const edited: unique symbol
 
 /** Proof that the reader may see the event's public page: it is published or archived, or the reader is of its team. */
 export type PublicEvent = EventRow & {
@@ -82,6 +83,12 @@ export type ManagedEvent = ReviewedEvent & { readonly [managed]: true }
 /** Proof of the right to publish the event and to change its team. */
 export type OwnedEvent = ManagedEvent & { readonly [owned]: true }
 
+/** Proof of the right to edit the agenda and the speakers. */
+export type EditedEvent = EnteredEvent & { readonly [edited]: true }
+
+/** Who has it: it stands beside the chain of rights, because agenda editors see nobody's registration. */
+const EDITORS: readonly Role[] = ['owner', 'organiser', 'agenda_editor']
+
 type Proofs = { enter: EnteredEvent; view: ViewedEvent; review: ReviewedEvent; manage: ManagedEvent; own: OwnedEvent }
 
 /**
@@ -109,6 +116,12 @@ export async function gateEvent<R extends Right>(user: User | null, slug: string
   if (!role || RIGHTS.indexOf(RIGHT_OF[role]) < RIGHTS.indexOf(right)) return null
   const scope = role === 'reviewer' ? { categoryIds, delegationIds } : { categoryIds: null, delegationIds: null }
   return { ...event, role, scope, actor: { kind: 'organiser', userId: user.id } } as Proofs[R]
+}
+
+/** The event, if `user` may edit its agenda; null as above. */
+export async function gateEditedEvent(user: User | null, slug: string): Promise<EditedEvent | null> {
+  const event = await gateEvent(user, slug, 'enter')
+  return event && EDITORS.includes(event.role) ? (event as EditedEvent) : null
 }
 
 /** The public page's event for `user` (null: anybody), or null where there is nothing for them to see. */
@@ -146,6 +159,9 @@ export const reviewEvent = cache((slug: string) => gate(slug, 'review'))
 /** Gate for organisers and owners. */
 export const manageEvent = cache((slug: string) => gate(slug, 'manage'))
 
+/** Gate for who edits the agenda and the speakers. */
+export const editEvent = cache(async (slug: string) => orNotFound(gateEditedEvent(await currentUser(), slug)))
+
 /** Gate for owners. */
 export const ownEvent = cache((slug: string) => gate(slug, 'own'))
 
@@ -169,7 +185,7 @@ async function gate<R extends Right>(slug: string, right: R): Promise<Proofs[R]>
  * Every command that writes to an event calls it.
  * @throws Refusal event_archived
  */
-export function changeable(event: ViewedEvent): void {
+export function changeable(event: EnteredEvent): void {
   if (event.state === 'archived') throw new Refusal('event_archived')
 }
 

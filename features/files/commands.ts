@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { and, count, eq } from 'drizzle-orm'
 import type { Transaction } from '@/db'
+import { agendaSessions } from '@/db/schema/agenda'
 import { delegations } from '@/db/schema/delegations'
 import { files } from '@/db/schema/files'
 import { registrations } from '@/db/schema/registrations'
+import { speakers } from '@/db/schema/speakers'
 import { Refusal, type RefusalValues } from '@/lib/errors'
 import { isPicture, MAX_MEGABYTES, type PictureProblem, redraw } from '@/lib/pictures'
 import { sealBytes } from '@/lib/secrets'
 import { eventKey } from './keys/commands'
 import { sealedPlace } from './keys/queries'
 import { isPdf, pdfProblem } from './pdf/rules'
-import { type FileOwner, keyPurpose, ownedBy } from './queries'
+import { type FileOwner, keyPurpose, type ListedFile, ownedBy } from './queries'
 import { type Crop, type FileKind, MAX_DOCUMENT_SIDE, MAX_FILES, PHOTO, photoBox, safeName } from './rules'
 
 /** A file that was looked through and, where it is a picture, drawn anew. Only `prepareFile` makes one. */
@@ -71,7 +73,7 @@ export async function prepareFile(
  */
 export async function storeFile(
   tx: Transaction,
-  { eventId, owner, kind, aboutId, name, file }: NewFile,
+  { eventId, owner, kind, aboutId, name, isPublic, details, file }: NewFile,
 ): Promise<string> {
   if (file.kind !== kind) throw new Error('The file was prepared as another kind')
   const [locked] = await lockOwner(tx, eventId, owner)
@@ -87,6 +89,8 @@ export async function storeFile(
     ...owner,
     kind,
     aboutId: aboutId ?? null,
+    isPublic: isPublic ?? false,
+    details: details ?? {},
     name: name === undefined ? file.name : safeName(name, file.type),
     type: file.type,
     size: file.data.length,
@@ -100,6 +104,9 @@ type NewFile = {
   owner: FileOwner
   kind: FileKind
   aboutId?: string | null
+  /** Of speakers and sessions: as in db/schema/files.ts. */
+  isPublic?: boolean
+  details?: ListedFile['details']
   /** Where it is to be called other than it was. */
   name?: string
   file: PreparedFile
@@ -115,15 +122,17 @@ export async function deleteFile(tx: Transaction, eventId: string, fileId: strin
 }
 
 function lockOwner(tx: Transaction, eventId: string, owner: FileOwner): Promise<{ id: string }[]> {
-  if ('registrationId' in owner)
-    return tx
-      .select({ id: registrations.id })
-      .from(registrations)
-      .where(and(eq(registrations.id, owner.registrationId), eq(registrations.eventId, eventId)))
-      .for('no key update')
+  const [table, id] =
+    'registrationId' in owner
+      ? [registrations, owner.registrationId]
+      : 'delegationId' in owner
+        ? [delegations, owner.delegationId]
+        : 'speakerId' in owner
+          ? [speakers, owner.speakerId]
+          : [agendaSessions, owner.sessionId]
   return tx
-    .select({ id: delegations.id })
-    .from(delegations)
-    .where(and(eq(delegations.id, owner.delegationId), eq(delegations.eventId, eventId)))
+    .select({ id: table.id })
+    .from(table as typeof registrations)
+    .where(and(eq(table.id, id), eq(table.eventId, eventId)))
     .for('no key update')
 }

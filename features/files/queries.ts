@@ -6,15 +6,23 @@ import { unsealBytes } from '@/lib/secrets'
 import { opened, readEventKey, sealedPlace } from './keys/queries'
 import type { FileKind } from './rules'
 
-/** Whose a file is: a person's taking part, or a delegation's. */
-export type FileOwner = { registrationId: string } | { delegationId: string }
+/** Whose a file is: a person's taking part, a delegation's, a speaker's or a session's. */
+export type FileOwner =
+  | { registrationId: string }
+  | { delegationId: string }
+  | { speakerId: string }
+  | { sessionId: string }
 
 const LISTED = {
   id: files.id,
   registrationId: files.registrationId,
   delegationId: files.delegationId,
+  speakerId: files.speakerId,
+  sessionId: files.sessionId,
   kind: files.kind,
   aboutId: files.aboutId,
+  isPublic: files.isPublic,
+  details: files.details,
   name: files.name,
   type: files.type,
   size: files.size,
@@ -61,7 +69,7 @@ export function keyPurpose(kind: FileKind): 'passport' | 'files' {
 }
 
 export function ownedBy(owner: FileOwner) {
-  return 'registrationId' in owner
-    ? eq(files.registrationId, owner.registrationId)
-    : eq(files.delegationId, owner.delegationId)
+  if ('registrationId' in owner) return eq(files.registrationId, owner.registrationId)
+  if ('delegationId' in owner) return eq(files.delegationId, owner.delegationId)
+  return 'speakerId' in owner ? eq(files.speakerId, owner.speakerId) : eq(files.sessionId, owner.sessionId)
 }

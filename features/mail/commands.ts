@@ -14,9 +14,10 @@ export type MailToPrepare = {
   /** Null: a mail of the installation itself. */
   eventId: string | null
   registrationId?: string
+  speakerId?: string
   userId?: string
   kind: string
-  /** With registration and kind: what makes a mail the same mail. 1 where it is left out. */
+  /** With registration or speaker, and kind: what makes a mail the same mail. 1 where it is left out. */
   version?: number
   /** One plain address. */
   to: string
@@ -53,13 +54,13 @@ export async function prepareMail({ letter, link, ...mail }: MailToPrepare): Pro
 /**
  * Queues a prepared mail in the transaction of what it tells of. Call `wakeWorker` after the commit.
  * @param holdSeconds how long it waits, so that undoing an organiser's act unsends it
- * @returns its id, or null where the same (registration, kind, version) was queued before
+ * @returns its id, or null where the same (registration or speaker, kind, version) was queued before
  */
 export async function insertMail(tx: Transaction, mail: PreparedMail, holdSeconds = 0): Promise<string | null> {
   const [row] = await tx
     .insert(mails)
     .values(holdSeconds > 0 ? { ...mail, dueAt: sql`now() + make_interval(secs => ${holdSeconds})` } : mail)
-    .onConflictDoNothing({ target: [mails.registrationId, mails.kind, mails.version] })
+    .onConflictDoNothing()
     .returning({ id: mails.id })
   return row?.id ?? null
 }
