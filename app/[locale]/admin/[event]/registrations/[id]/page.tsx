@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
 import { Help } from '@/components/help'
+import { TitledSection } from '@/components/titled-section'
 import { requireUser } from '@/features/accounts/access'
 import { listRoles } from '@/features/delegations/queries'
 import { viewEvent } from '@/features/events/access'
@@ -216,10 +217,7 @@ export default async function Registration({ params, searchParams }: Props) {
       )}
       <div className="mt-8 grid gap-10 xl:grid-cols-[minmax(0,1fr)_24rem] xl:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-10">
-          <section aria-labelledby="answers">
-            <h2 id="answers" className="mb-2 border-b border-gold pb-1">
-              {t('review.answers')}
-            </h2>
+          <TitledSection id="answers" title={t('review.answers')}>
             <Facts
               rows={[
                 { label: t('review.columns.reference'), value: <strong>{registration.reference}</strong> },
@@ -241,12 +239,9 @@ export default async function Registration({ params, searchParams }: Props) {
                 answers={answersOf(registration)}
               />
             </div>
-          </section>
+          </TitledSection>
           {questions.length > 0 && (
-            <section aria-labelledby="questions">
-              <h2 id="questions" className="mb-2 border-b border-gold pb-1">
-                {t('questions.answers')}
-              </h2>
+            <TitledSection id="questions" title={t('questions.answers')}>
               <AnswerList
                 locale={locale}
                 form={category.form}
@@ -259,7 +254,7 @@ export default async function Registration({ params, searchParams }: Props) {
                   ]),
                 )}
               />
-            </section>
+            </TitledSection>
           )}
           <ChangeList
             locale={locale}
@@ -271,20 +266,14 @@ export default async function Registration({ params, searchParams }: Props) {
           />
           <PartyList locale={locale} party={party} base={`${admin}/registrations`} />
           {reviews && otherFiles.length > 0 && (
-            <section aria-labelledby="files">
-              <h2 id="files" className="mb-2 border-b border-gold pb-1">
-                {t('files.title')}
-              </h2>
+            <TitledSection id="files" title={t('files.title')}>
               <FileList locale={locale} event={event} files={otherFiles} />
-            </section>
+            </TitledSection>
           )}
           {requests.length > 0 && (
-            <section aria-labelledby="requests">
-              <h2 id="requests" className="mb-2 border-b border-gold pb-1">
-                {t('review.requests.title')}
-              </h2>
+            <TitledSection id="requests" title={t('review.requests.title')}>
               <RequestList locale={locale} timeZone={event.timeZone} requests={requests} />
-            </section>
+            </TitledSection>
           )}
         </div>
         <aside
@@ -316,23 +305,17 @@ export default async function Registration({ params, searchParams }: Props) {
           )}
         </aside>
         <div className="min-w-0 space-y-10">
-          <section aria-labelledby="names">
-            <h2 id="names" className="mb-2 border-b border-gold pb-1">
-              {t('review.names')}
-            </h2>
+          <TitledSection id="names" title={t('review.names')}>
             <NameForms locale={locale} event={event} registration={registration} canChange={canChange} />
-          </section>
-          <section aria-labelledby="consents">
-            <h2 id="consents" className="mb-2 border-b border-gold pb-1">
-              {t('review.consents')}
-            </h2>
+          </TitledSection>
+          <TitledSection id="consents" title={t('review.consents')}>
             <ConsentList
               locale={locale}
               timeZone={event.timeZone}
               consents={consents}
               isMember={registration.delegationId !== null && registration.companionOfId === null}
             />
-          </section>
+          </TitledSection>
           {reviews && (
             <p className="flex flex-wrap gap-x-6">
               {canChange && isLive(registration.state) && (
@@ -371,31 +354,22 @@ export default async function Registration({ params, searchParams }: Props) {
             </p>
           )}
           {sees(event, 'travel') && Object.keys(registration.travel).length > 0 && (
-            <section aria-labelledby="travel">
-              <h2 id="travel" className="mb-2 border-b border-gold pb-1">
-                {t('my.parts.travel')}
-              </h2>
+            <TitledSection id="travel" title={t('my.parts.travel')}>
               <AnswerList
                 locale={locale}
                 form={category.form}
                 fields={travelFields(event)}
                 answers={registration.travel}
               />
-            </section>
+            </TitledSection>
           )}
           {decisions.length > 0 && (
-            <section aria-labelledby="decisions">
-              <h2 id="decisions" className="mb-2 border-b border-gold pb-1">
-                {t('review.decisions.title')}
-              </h2>
+            <TitledSection id="decisions" title={t('review.decisions.title')}>
               <DecisionList locale={locale} timeZone={event.timeZone} decisions={decisions} />
-            </section>
+            </TitledSection>
           )}
           {sees(event, 'contacts') && (
-            <section aria-labelledby="mails">
-              <h2 id="mails" className="mb-2 border-b border-gold pb-1">
-                {t('admin.nav.mail')}
-              </h2>
+            <TitledSection id="mails" title={t('admin.nav.mail')}>
               <MailTable
                 locale={locale}
                 timeZone={event.timeZone}
@@ -403,14 +377,11 @@ export default async function Registration({ params, searchParams }: Props) {
                 rows={mails}
                 showsTo={false}
               />
-            </section>
+            </TitledSection>
           )}
-          <section aria-labelledby="history">
-            <h2 id="history" className="mb-2 border-b border-gold pb-1">
-              {t('review.history.title')}
-            </h2>
+          <TitledSection id="history" title={t('review.history.title')}>
             <History locale={locale} timeZone={event.timeZone} history={history} />
-          </section>
+          </TitledSection>
         </div>
       </div>
     </EventFrame>
