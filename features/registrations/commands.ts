@@ -3,7 +3,7 @@ import { and, eq, or } from 'drizzle-orm'
 import { db, isUniqueViolation, type Transaction } from '@/db'
 import { categories, type events } from '@/db/schema/events'
 import { invitations } from '@/db/schema/invitations'
-import { changes, decisions, opinions, reasons, registrations } from '@/db/schema/registrations'
+import { decisions, opinions, reasons, registrations } from '@/db/schema/registrations'
 import type { RegistrationLetterKind } from '@/emails/registration'
 import { type Actor, recordAudit } from '@/features/audit/commands'
 import { changeable, type ManagedEvent, type ViewedEvent } from '@/features/events/access'
@@ -13,15 +13,13 @@ import { Refusal } from '@/lib/errors'
 import type { Answers } from '@/lib/fields'
 import { isUuid } from '@/lib/ids'
 import { inLocale, type Locale } from '@/lib/locales'
-import { searchKey } from '@/lib/names'
 import { listCompanions } from './companions/queries'
 import { comesAlong } from './companions/rules'
-import { columnsOf, searchable } from './form/commands'
 import { prepareNotice } from './notices/commands'
-import { mayWithdraw, reviewedFields, toldOf } from './own/rules'
+import { mayWithdraw, toldOf } from './own/rules'
 import { changePlaces, lockPlaces } from './places/commands'
 import { inScope } from './queries'
-import { isCorrectable, isLive, MAIL_OF_STATE, mayMove, personKey, placeAfter, type RegistrationState } from './rules'
+import { isLive, MAIL_OF_STATE, mayMove, placeAfter, type RegistrationState } from './rules'
 
 type EventRow = typeof events.$inferSelect
 type RegistrationRow = typeof registrations.$inferSelect
@@ -235,95 +233,6 @@ export async function withdrawOwnRegistration(
 /** To be caught where a registration may come to life: a person has one live registration in an event. */
 export function registeredAgain(error: unknown): never {
   throw isUniqueViolation(error, 'registrations_one_live_per_person') ? new Refusal('registered_again') : error
-}
-
-/**
- * A person corrects their own data. The address and the consents stay as they are. What an accepted person corrects of
- * `reviewedFields` waits for the secretariat; the rest is written at once. Both are kept field by field.
- * @param answers checked answers to `correctableFields`
- * @throws Refusal `correction_closed`, `registration_changed`, `registered_again`
- */
-export async function correctOwnRegistration(
-  event: EventRow,
-  category: { form: 'delegate' | 'parliamentarian' | 'diplomat' },
-  registration: RegistrationRow,
-  answers: Answers,
-  now: Date,
-): Promise<void> {
-  if (!isCorrectable(toldOf(registration), event, now)) throw new Refusal('correction_closed')
-  const before = answersOf(registration)
-  const changed = Object.keys(answers).filter(
-    (name) => name !== 'email' && (answers[name] ?? '') !== (before[name] ?? ''),
-  )
-  const waits = reviewedFields(registration)
-  const waiting = changed.filter((name) => waits.includes(name))
-  const written = changed.filter((name) => !waits.includes(name))
-  if (changed.length === 0) return
-  await db()
-    .transaction(async (tx) => {
-      await changeRegistration(tx, registration, {
-        ...correctedColumns(category, registration, answers, written),
-        updatedAt: now,
-      })
-      for (const [state, fields] of [
-        ['applied', written],
-        ['pending', waiting],
-      ] as const) {
-        if (fields.length === 0) continue
-        await keepChange(tx, event, registration, state, fields, before, answers, now)
-        await recordAudit(tx, {
-          eventId: event.id,
-          actor: { kind: 'person' },
-          subject: 'registration',
-          subjectId: registration.id,
-          action: state === 'applied' ? 'registration.corrected' : 'registration.correction_asked',
-          data: { fields: [...fields] },
-        })
-      }
-    })
-    .catch(registeredAgain)
-}
-
-/** The columns of a registration with some of its answers exchanged. */
-export function correctedColumns(
-  category: { form: 'delegate' | 'parliamentarian' | 'diplomat' },
-  registration: RegistrationRow,
-  answers: Answers,
-  fields: readonly string[],
-): Partial<RegistrationRow> {
-  const present = answersOf(registration)
-  const next = { ...present, ...Object.fromEntries(fields.map((name) => [name, answers[name] ?? ''])) }
-  const { sortKey: proposed, ...columns } = columnsOf(category, next)
-  // An organiser's own sort key outlives a correction of anything but the name it was made from.
-  const sortKey = columnsOf(category, present).sortKey === proposed ? registration.sortKey : proposed
-  return {
-    ...columns,
-    sortKey,
-    searchKey: searchKey(...searchable({ ...registration, ...columns })),
-    personKey: personKey({ ...next, email: registration.email }, registration.companionOfId),
-  }
-}
-
-/**
- * What is corrected again while it waits replaces what waited; what it said before it ever was stays.
- * @param userId who made the change, where it was not the person
- */
-export async function keepChange(
-  tx: Transaction,
-  event: EventRow,
-  registration: RegistrationRow,
-  state: 'applied' | 'pending',
-  fields: readonly string[],
-  before: Answers,
-  answers: Answers,
-  now: Date,
-  userId: string | null = null,
-): Promise<void> {
-  const pick = (from: Answers) => Object.fromEntries(fields.map((name) => [name, from[name] ?? '']))
-  const row = { before: pick(before), after: pick(answers), createdAt: now, userId }
-  if (state === 'pending')
-    await tx.delete(changes).where(and(eq(changes.registrationId, registration.id), eq(changes.state, 'pending')))
-  await tx.insert(changes).values({ eventId: event.id, registrationId: registration.id, state, ...row })
 }
 
 /**

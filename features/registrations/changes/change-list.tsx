@@ -1,3 +1,4 @@
+import { TitledSection } from '@/components/titled-section'
 import type { ViewedEvent } from '@/features/events/access'
 import { formatDateTime } from '@/lib/dates'
 import { answerText, labelOf } from '@/lib/field-views'
@@ -41,10 +42,7 @@ export function ChangeList({ locale, event, form, changes, questions, names }: P
       ? inLocale(names.find(({ id }) => id === answer)?.name, locale)
       : answerText(t, locale, field, answer)) || t('form.none')
   return (
-    <section aria-labelledby="changes">
-      <h2 id="changes" className="mb-2 border-b border-gold pb-1">
-        {t('changes.applied')}
-      </h2>
+    <TitledSection id="changes" title={t('changes.applied')}>
       <p className="hint mb-2">{t('changes.applied_text')}</p>
       <ol>
         {shown.map(({ id, createdAt, by, before, after, fields }) => (
@@ -64,6 +62,6 @@ export function ChangeList({ locale, event, form, changes, questions, names }: P
           </li>
         ))}
       </ol>
-    </section>
+    </TitledSection>
   )
 }

@@ -1,3 +1,4 @@
+import { TitledSection } from '@/components/titled-section'
 import type { Locale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
 import { texts } from '@/lib/texts'
@@ -20,10 +21,7 @@ export function CompanionPart({ locale, companions, most, canBring, home }: Prop
   if (companions.length === 0 && !canBring) return null
   const canChange = canBring || companions.some(mayWithdraw)
   return (
-    <section aria-labelledby="companions" className="mt-10">
-      <h2 id="companions" className="mb-3 border-b border-gold pb-1">
-        {t('companions.title')}
-      </h2>
+    <TitledSection id="companions" title={t('companions.title')} className="mt-10" isRoomy>
       {companions.length > 0 ? (
         <ul>
           {companions.map((companion) => (
@@ -41,6 +39,6 @@ export function CompanionPart({ locale, companions, most, canBring, home }: Prop
           {t(canChange ? 'companions.manage' : 'companions.see')}
         </a>
       </p>
-    </section>
+    </TitledSection>
   )
 }

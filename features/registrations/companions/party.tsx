@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { Form } from '@/components/form'
+import { TitledSection } from '@/components/titled-section'
 import { formLabels } from '@/lib/field-views'
 import type { Locale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
@@ -30,10 +31,7 @@ export function PartyList({ locale, party: { host, companions }, base }: Props) 
     </>
   )
   return (
-    <section aria-labelledby="party">
-      <h2 id="party" className="mb-2 border-b border-gold pb-1">
-        {t('companions.title')}
-      </h2>
+    <TitledSection id="party" title={t('companions.title')}>
       {host && (
         <p className="flex flex-wrap items-center gap-x-4">
           <span>{t('companions.of')}</span>
@@ -52,7 +50,7 @@ export function PartyList({ locale, party: { host, companions }, base }: Props) 
           <p className="hint measure">{t('companions.stay')}</p>
         </>
       )}
-    </section>
+    </TitledSection>
   )
 }
 

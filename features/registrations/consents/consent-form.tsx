@@ -1,5 +1,6 @@
 import { Facts } from '@/components/facts'
 import { Form } from '@/components/form'
+import { TitledSection } from '@/components/titled-section'
 import { formatDate } from '@/lib/dates'
 import { type FieldView, fieldViews, formLabels } from '@/lib/field-views'
 import { inLocale, type Locale } from '@/lib/locales'
@@ -26,10 +27,7 @@ export function ConsentForm({ locale, timeZone, place, version, stands, isOpen }
   return (
     <>
       {fixed.length > 0 && (
-        <section aria-labelledby="given" className="measure mb-8">
-          <h2 id="given" className="mb-2 border-b border-gold pb-1">
-            {t('my.consents.given')}
-          </h2>
+        <TitledSection id="given" title={t('my.consents.given')} className="measure mb-8">
           <Facts
             rows={fixed.map((stand) => ({
               label: labelOf(t, stand),
@@ -47,7 +45,7 @@ export function ConsentForm({ locale, timeZone, place, version, stands, isOpen }
               ),
             }))}
           />
-        </section>
+        </TitledSection>
       )}
       {isOpen && (
         <Form

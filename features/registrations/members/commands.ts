@@ -14,15 +14,8 @@ import type { Answers } from '@/lib/fields'
 import type { Locale } from '@/lib/locales'
 import { searchKey } from '@/lib/names'
 import { hashToken, newReference } from '@/lib/secrets'
-import {
-  applyMove,
-  applyMoves,
-  changeRegistration,
-  keepChange,
-  moveRegistration,
-  prepareMove,
-  prepareMoves,
-} from '../commands'
+import { keepChange } from '../changes/commands'
+import { applyMove, applyMoves, changeRegistration, moveRegistration, prepareMove, prepareMoves } from '../commands'
 import { columnsOf, searchable, withFreeReference } from '../form/commands'
 import { linkToken, prepareNotice } from '../notices/commands'
 import { toldOf } from '../own/rules'

@@ -1,4 +1,5 @@
 import { Form } from '@/components/form'
+import { TitledSection } from '@/components/titled-section'
 import { formatDateTime } from '@/lib/dates'
 import { formLabels } from '@/lib/field-views'
 import type { Locale } from '@/lib/locales'
@@ -24,10 +25,7 @@ export function TaskList({ locale, own, place, home, tasks, request }: Props) {
   const { event, registration } = own
   if (tasks.length === 0) return null
   return (
-    <section aria-labelledby="tasks" className="mt-8">
-      <h2 id="tasks" className="mb-3 border-b border-gold pb-1">
-        {t('my.tasks.title')}
-      </h2>
+    <TitledSection id="tasks" title={t('my.tasks.title')} className="mt-8" isRoomy>
       {tasks.includes('request') && request && (
         <div className="panel mb-6">
           <h3 className="mb-2 text-lg">{t('my.tasks.request')}</h3>
@@ -90,6 +88,6 @@ export function TaskList({ locale, own, place, home, tasks, request }: Props) {
             </li>
           ))}
       </ul>
-    </section>
+    </TitledSection>
   )
 }

@@ -2,6 +2,7 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { Facts } from '@/components/facts'
 import { Form } from '@/components/form'
+import { TitledSection } from '@/components/titled-section'
 import type { DelegationRole } from '@/features/delegations/queries'
 import type { ManagedEvent } from '@/features/events/access'
 import type { Category } from '@/features/events/queries'
@@ -86,10 +87,7 @@ export function EventQuotas({ locale, event, roles, categories, quotas, held }: 
   const admin = `/${locale}/admin/${event.slug}`
   const limited = new Set(quotas.flatMap(({ delegationId }) => delegationId ?? []))
   return (
-    <section aria-labelledby="places" className="mt-12 max-w-4xl">
-      <h2 id="places" className="mb-3 border-b border-gold pb-1">
-        {t('delegations.quota.title')}
-      </h2>
+    <TitledSection id="places" title={t('delegations.quota.title')} className="mt-12 max-w-4xl" isRoomy>
       <p className="measure mb-4">{t('delegations.quota.text')}</p>
       {event.state === 'archived' ? (
         <Facts
@@ -129,6 +127,6 @@ export function EventQuotas({ locale, event, roles, categories, quotas, held }: 
           },
         ]}
       />
-    </section>
+    </TitledSection>
   )
 }

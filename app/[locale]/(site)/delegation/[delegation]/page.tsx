@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
 import { Form } from '@/components/form'
+import { TitledSection } from '@/components/titled-section'
 import { requireUser } from '@/features/accounts/access'
 import { focalDelegation } from '@/features/delegations/access'
 import { isFrozen, openUntil } from '@/features/delegations/rules'
@@ -118,10 +119,7 @@ export default async function DelegationPortal({ params, searchParams }: Props) 
           </Link>
         </p>
       )}
-      <section aria-labelledby="members" className="mt-10">
-        <h2 id="members" className="mb-3 border-b border-gold pb-1">
-          {t('delegations.columns.members')}
-        </h2>
+      <TitledSection id="members" title={t('delegations.columns.members')} className="mt-10" isRoomy>
         <MemberTable
           locale={locale}
           members={members}
@@ -150,7 +148,7 @@ export default async function DelegationPortal({ params, searchParams }: Props) 
               : undefined
           }
         />
-      </section>
+      </TitledSection>
       {canChange && toSend.length > 0 && (
         <section aria-labelledby="send" className="panel measure mt-10">
           <h2 id="send" className="mb-2 text-xl">
@@ -168,10 +166,7 @@ export default async function DelegationPortal({ params, searchParams }: Props) 
         </section>
       )}
       {canChange && (
-        <section aria-labelledby="reserve" className="mt-10 max-w-3xl">
-          <h2 id="reserve" className="mb-2 border-b border-gold pb-1">
-            {t('members.reserve.title')}
-          </h2>
+        <TitledSection id="reserve" title={t('members.reserve.title')} className="mt-10 max-w-3xl">
           <p className="measure mb-4 text-muted">{t('members.reserve.text')}</p>
           <Form
             id="reservation"
@@ -182,12 +177,9 @@ export default async function DelegationPortal({ params, searchParams }: Props) 
             submit={t('members.reserve.button')}
             tone="quiet"
           />
-        </section>
+        </TitledSection>
       )}
-      <section aria-labelledby="credentials" className="mt-10 max-w-3xl">
-        <h2 id="credentials" className="mb-2 border-b border-gold pb-1">
-          {t('members.credentials.title')}
-        </h2>
+      <TitledSection id="credentials" title={t('members.credentials.title')} className="mt-10 max-w-3xl">
         <p className="mb-3">{t(`choices.credentials.${delegation.credentials}`)}</p>
         <ul className="mb-4">
           {files.map((file) => (
@@ -230,7 +222,7 @@ export default async function DelegationPortal({ params, searchParams }: Props) 
             tone="quiet"
           />
         )}
-      </section>
+      </TitledSection>
     </PortalFrame>
   )
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
 import { SiteFrame } from '@/components/site-frame'
+import { TitledSection } from '@/components/titled-section'
 import { answersOf } from '@/features/registrations/commands'
 import { CompanionPart } from '@/features/registrations/companions/companion-part'
 import { hostOf, listCompanions } from '@/features/registrations/companions/queries'
@@ -133,10 +134,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
         canBring={mayBring(registration, category, event, now)}
         home={home}
       />
-      <section aria-labelledby="answers" className="mt-10">
-        <h2 id="answers" className="mb-2 border-b border-gold pb-1">
-          {t('my.answers')}
-        </h2>
+      <TitledSection id="answers" title={t('my.answers')} className="mt-10">
         {pending && <p className="notice mb-3">{t('my.pending')}</p>}
         <AnswerList
           locale={locale}
@@ -147,7 +145,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
           ]}
           answers={{ ...answers, ...asFormAnswers(registration.answers) }}
         />
-      </section>
+      </TitledSection>
       <p className="mt-8 flex flex-wrap items-center gap-x-6 gap-y-3">
         {canCorrect && (
           <a href={`${home}/correct`} className="button button-primary">

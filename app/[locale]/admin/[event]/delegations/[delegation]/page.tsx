@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
 import { Form } from '@/components/form'
+import { TitledSection } from '@/components/titled-section'
 import { requireUser } from '@/features/accounts/access'
 import {
   deleteDelegationAction,
@@ -108,10 +109,7 @@ export default async function Delegation({ params, searchParams }: Props) {
         </p>
       )}
       <div className="mt-8 max-w-5xl space-y-10">
-        <section aria-labelledby="members">
-          <h2 id="members" className="mb-3 border-b border-gold pb-1">
-            {t('delegations.columns.members')}
-          </h2>
+        <TitledSection id="members" title={t('delegations.columns.members')} isRoomy>
           {members.some(({ state }) => state !== 'draft') && (
             <p className="mb-3 flex flex-wrap gap-3">
               <Link
@@ -143,13 +141,10 @@ export default async function Delegation({ params, searchParams }: Props) {
             pageHref={(to) => `${admin}/delegations/${id}?page=${to}#members`}
             base={`${admin}/registrations`}
           />
-        </section>
+        </TitledSection>
         {managed && (
           <>
-            <section aria-labelledby="points">
-              <h2 id="points" className="mb-3 border-b border-gold pb-1">
-                {t('delegations.points.title')}
-              </h2>
+            <TitledSection id="points" title={t('delegations.points.title')} isRoomy>
               <FocalPointList
                 locale={locale}
                 event={managed}
@@ -158,12 +153,9 @@ export default async function Delegation({ params, searchParams }: Props) {
                 removing={String(remove ?? '')}
                 canChange={canChange}
               />
-            </section>
+            </TitledSection>
             {canChange && (
-              <section aria-labelledby="places">
-                <h2 id="places" className="mb-3 border-b border-gold pb-1">
-                  {t('delegations.quota.title')}
-                </h2>
+              <TitledSection id="places" title={t('delegations.quota.title')} isRoomy>
                 <QuotaForm
                   locale={locale}
                   event={managed}
@@ -171,12 +163,9 @@ export default async function Delegation({ params, searchParams }: Props) {
                   categories={categories}
                   quotas={quotas}
                 />
-              </section>
+              </TitledSection>
             )}
-            <section aria-labelledby="credentials">
-              <h2 id="credentials" className="mb-3 border-b border-gold pb-1">
-                {t('fields.credentials.label')}
-              </h2>
+            <TitledSection id="credentials" title={t('fields.credentials.label')} isRoomy>
               {files.length > 0 && <FileList locale={locale} event={event} files={files} />}
               {canChange && (
                 <Form
@@ -190,12 +179,9 @@ export default async function Delegation({ params, searchParams }: Props) {
                   tone="quiet"
                 />
               )}
-            </section>
+            </TitledSection>
             {canChange && (
-              <section aria-labelledby="freezing">
-                <h2 id="freezing" className="mb-3 border-b border-gold pb-1">
-                  {t('delegations.editing')}
-                </h2>
+              <TitledSection id="freezing" title={t('delegations.editing')} isRoomy>
                 <p className="hint mb-3">
                   {event.delegationsCloseAt
                     ? t('delegations.closes', {
@@ -211,13 +197,10 @@ export default async function Delegation({ params, searchParams }: Props) {
                   submit={t('settings.save')}
                   tone="quiet"
                 />
-              </section>
+              </TitledSection>
             )}
             {canChange && (
-              <section aria-labelledby="change">
-                <h2 id="change" className="mb-3 border-b border-gold pb-1">
-                  {t('delegations.change')}
-                </h2>
+              <TitledSection id="change" title={t('delegations.change')} isRoomy>
                 <DelegationForm
                   locale={locale}
                   delegation={delegation}
@@ -235,7 +218,7 @@ export default async function Delegation({ params, searchParams }: Props) {
                     />
                   </div>
                 )}
-              </section>
+              </TitledSection>
             )}
           </>
         )}

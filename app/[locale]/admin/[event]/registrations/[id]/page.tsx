@@ -1,39 +1,32 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { Facts } from '@/components/facts'
 import { Help } from '@/components/help'
+import { TitledSection } from '@/components/titled-section'
 import { requireUser } from '@/features/accounts/access'
 import { listRoles } from '@/features/delegations/queries'
 import { viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
 import { listCategories } from '@/features/events/queries'
 import { listFiles } from '@/features/files/queries'
-import { MailTable } from '@/features/mail/mailbox/mail-table'
 import { listRegistrationMails } from '@/features/mail/queries'
 import { ChangeList } from '@/features/registrations/changes/change-list'
 import { ChangeReview } from '@/features/registrations/changes/change-review'
 import { appliedChanges, pendingChange } from '@/features/registrations/changes/commands'
-import { answersOf } from '@/features/registrations/commands'
 import { CompanionsRemain, PartyList } from '@/features/registrations/companions/party'
 import { readParty } from '@/features/registrations/companions/queries'
-import { fieldsAskedOf } from '@/features/registrations/companions/rules'
 import { CandidateList } from '@/features/registrations/duplicates/candidate-list'
 import { listCandidates } from '@/features/registrations/duplicates/queries'
 import { FileList } from '@/features/registrations/files/file-list'
-import { AnswerList } from '@/features/registrations/form/answer-list'
-import { fixedFields } from '@/features/registrations/form/rules'
-import { membershipRows } from '@/features/registrations/members/membership'
 import { membershipOf } from '@/features/registrations/members/queries'
-import { travelFields } from '@/features/registrations/own/rules'
-import { kindOfField, sees } from '@/features/registrations/privacy/rules'
+import { sees } from '@/features/registrations/privacy/rules'
 import { getRegistration } from '@/features/registrations/queries'
 import { answeredQuestions } from '@/features/registrations/questions/queries'
-import { asFormAnswers, fieldOf, questionName } from '@/features/registrations/questions/rules'
+import { fieldOf } from '@/features/registrations/questions/rules'
 import { listReasons } from '@/features/registrations/reasons/queries'
-import { DecisionList, RequestList } from '@/features/registrations/review/decision-list'
+import { RequestList } from '@/features/registrations/review/decision-list'
 import { DecisionPanel } from '@/features/registrations/review/decision-panel'
-import { History } from '@/features/registrations/review/history'
+import { GivenAnswers } from '@/features/registrations/review/given-answers'
 import {
   listDecisions,
   listInformationRequests,
@@ -42,15 +35,12 @@ import {
   queuePlace,
 } from '@/features/registrations/review/queries'
 import { DoneNotice, QueueLinks, UndoneNotice } from '@/features/registrations/review/queue'
-import { ConsentList, NameForms } from '@/features/registrations/review/registration-details'
+import { RegistrationHeading } from '@/features/registrations/review/registration-heading'
+import { RegistrationRecord } from '@/features/registrations/review/registration-record'
 import { addressOf, filterQuery, queueFilter, queueQuery, readFilter } from '@/features/registrations/review/rules'
-import { isLive } from '@/features/registrations/rules'
-import { StateTag } from '@/features/registrations/state-tag'
 import { waitingPosition } from '@/features/registrations/waiting-list/queries'
 import { WaitingPanel } from '@/features/registrations/waiting-list/waiting-panel'
-import { formatDate, formatDateTime } from '@/lib/dates'
-import { inLocale, isLocale } from '@/lib/locales'
-import { displayName } from '@/lib/names'
+import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
 type Props = PageProps<'/[locale]/admin/[event]/registrations/[id]'>
@@ -68,7 +58,7 @@ export default async function Registration({ params, searchParams }: Props) {
   const event = await viewEvent(slug)
   const found = await getRegistration(event, id)
   if (!found) notFound()
-  const { registration, category, history, consents } = found
+  const { registration, category } = found
   const query = await searchParams
   const { done, batch, decided: decidedId } = query
   const queue = query.queue === '1' ? queueFilter(readFilter(query)) : null
@@ -115,8 +105,7 @@ export default async function Registration({ params, searchParams }: Props) {
   const photo = files.find(({ kind }) => kind === 'photo')
   const answers = new Set(answered.map((question) => question.id))
   const otherFiles = files.filter(({ aboutId }) => !answers.has(aboutId ?? ''))
-  const manages = ['owner', 'organiser'].includes(event.role)
-  const reviews = manages || event.role === 'reviewer'
+  const reviews = ['owner', 'organiser', 'reviewer'].includes(event.role)
   const canChange = event.role !== 'viewer' && event.state !== 'archived'
   return (
     <EventFrame
@@ -163,30 +152,7 @@ export default async function Registration({ params, searchParams }: Props) {
           }
         />
       )}
-      {photo && (
-        <img
-          src={`/api/events/${event.slug}/files/${photo.id}`}
-          alt={t('files.photo_of', { name: displayName(registration) })}
-          width={96}
-          height={128}
-          className="float-right ml-6 h-32 w-24 border border-rule object-cover"
-        />
-      )}
-      <h1>{displayName(registration)}</h1>
-      {registration.nativeName && <p className="mt-1 text-lg">{registration.nativeName}</p>}
-      <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1">
-        <StateTag t={t} state={registration.state} />
-        {registration.toldState !== registration.state && registration.state !== 'draft' && (
-          <span className="tag tag-warning">{t('review.untold')}</span>
-        )}
-        {registration.isKeptOffLists && <span className="tag tag-warning">{t('protection.kept_off')}</span>}
-        {registration.erasureRequestedAt && !registration.erasedAt && (
-          <span className="tag tag-danger">{t('protection.erasure_requested')}</span>
-        )}
-        <span className="text-muted">
-          {t('review.since', { date: formatDate(registration.stateSince, locale, event.timeZone) })}
-        </span>
-      </p>
+      <RegistrationHeading locale={locale} event={event} registration={registration} photo={photo} />
       {canChange && (
         <p className="xl:hidden">
           <a href="#decide" className="inline-flex min-h-11 items-center">
@@ -216,51 +182,14 @@ export default async function Registration({ params, searchParams }: Props) {
       )}
       <div className="mt-8 grid gap-10 xl:grid-cols-[minmax(0,1fr)_24rem] xl:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-10">
-          <section aria-labelledby="answers">
-            <h2 id="answers" className="mb-2 border-b border-gold pb-1">
-              {t('review.answers')}
-            </h2>
-            <Facts
-              rows={[
-                { label: t('review.columns.reference'), value: <strong>{registration.reference}</strong> },
-                { label: t('review.columns.category'), value: inLocale(category.name, locale) },
-                ...membershipRows({ locale, event, membership }),
-                {
-                  label: t('review.columns.sent'),
-                  value: formatDateTime(registration.createdAt, locale, event.timeZone),
-                },
-              ]}
-            />
-            <div className="mt-4">
-              <AnswerList
-                locale={locale}
-                form={category.form}
-                fields={fieldsAskedOf(registration, fixedFields(category.form)).filter(({ name }) =>
-                  sees(event, kindOfField(name)),
-                )}
-                answers={answersOf(registration)}
-              />
-            </div>
-          </section>
-          {questions.length > 0 && (
-            <section aria-labelledby="questions">
-              <h2 id="questions" className="mb-2 border-b border-gold pb-1">
-                {t('questions.answers')}
-              </h2>
-              <AnswerList
-                locale={locale}
-                form={category.form}
-                fields={questions.map(fieldOf)}
-                answers={asFormAnswers(registration.answers)}
-                links={Object.fromEntries(
-                  files.map(({ id: file, aboutId }) => [
-                    questionName(aboutId ?? ''),
-                    `/api/events/${event.slug}/files/${file}`,
-                  ]),
-                )}
-              />
-            </section>
-          )}
+          <GivenAnswers
+            locale={locale}
+            event={event}
+            found={found}
+            membership={membership}
+            questions={questions}
+            files={files}
+          />
           <ChangeList
             locale={locale}
             event={event}
@@ -271,20 +200,14 @@ export default async function Registration({ params, searchParams }: Props) {
           />
           <PartyList locale={locale} party={party} base={`${admin}/registrations`} />
           {reviews && otherFiles.length > 0 && (
-            <section aria-labelledby="files">
-              <h2 id="files" className="mb-2 border-b border-gold pb-1">
-                {t('files.title')}
-              </h2>
+            <TitledSection id="files" title={t('files.title')}>
               <FileList locale={locale} event={event} files={otherFiles} />
-            </section>
+            </TitledSection>
           )}
           {requests.length > 0 && (
-            <section aria-labelledby="requests">
-              <h2 id="requests" className="mb-2 border-b border-gold pb-1">
-                {t('review.requests.title')}
-              </h2>
+            <TitledSection id="requests" title={t('review.requests.title')}>
               <RequestList locale={locale} timeZone={event.timeZone} requests={requests} />
-            </section>
+            </TitledSection>
           )}
         </div>
         <aside
@@ -316,101 +239,15 @@ export default async function Registration({ params, searchParams }: Props) {
           )}
         </aside>
         <div className="min-w-0 space-y-10">
-          <section aria-labelledby="names">
-            <h2 id="names" className="mb-2 border-b border-gold pb-1">
-              {t('review.names')}
-            </h2>
-            <NameForms locale={locale} event={event} registration={registration} canChange={canChange} />
-          </section>
-          <section aria-labelledby="consents">
-            <h2 id="consents" className="mb-2 border-b border-gold pb-1">
-              {t('review.consents')}
-            </h2>
-            <ConsentList
-              locale={locale}
-              timeZone={event.timeZone}
-              consents={consents}
-              isMember={registration.delegationId !== null && registration.companionOfId === null}
-            />
-          </section>
-          {reviews && (
-            <p className="flex flex-wrap gap-x-6">
-              {canChange && isLive(registration.state) && (
-                <Link
-                  href={`${admin}/registrations/${id}/photo` as Route}
-                  prefetch={false}
-                  className="inline-flex min-h-11 items-center"
-                >
-                  {t(
-                    registration.isPhotoExempt
-                      ? 'files.photo.exempt_title'
-                      : photo
-                        ? 'files.photo.replace'
-                        : 'files.photo.upload',
-                  )}
-                </Link>
-              )}
-              {manages && category.asksTravelDocument && (
-                <Link
-                  href={`${admin}/registrations/${id}/passport` as Route}
-                  prefetch={false}
-                  className="inline-flex min-h-11 items-center"
-                >
-                  {t('passport.link')}
-                </Link>
-              )}
-              {manages && (
-                <Link
-                  href={`${admin}/registrations/${id}/privacy` as Route}
-                  prefetch={false}
-                  className="inline-flex min-h-11 items-center"
-                >
-                  {t('protection.title')}
-                </Link>
-              )}
-            </p>
-          )}
-          {sees(event, 'travel') && Object.keys(registration.travel).length > 0 && (
-            <section aria-labelledby="travel">
-              <h2 id="travel" className="mb-2 border-b border-gold pb-1">
-                {t('my.parts.travel')}
-              </h2>
-              <AnswerList
-                locale={locale}
-                form={category.form}
-                fields={travelFields(event)}
-                answers={registration.travel}
-              />
-            </section>
-          )}
-          {decisions.length > 0 && (
-            <section aria-labelledby="decisions">
-              <h2 id="decisions" className="mb-2 border-b border-gold pb-1">
-                {t('review.decisions.title')}
-              </h2>
-              <DecisionList locale={locale} timeZone={event.timeZone} decisions={decisions} />
-            </section>
-          )}
-          {sees(event, 'contacts') && (
-            <section aria-labelledby="mails">
-              <h2 id="mails" className="mb-2 border-b border-gold pb-1">
-                {t('admin.nav.mail')}
-              </h2>
-              <MailTable
-                locale={locale}
-                timeZone={event.timeZone}
-                base={`${admin}/mail`}
-                rows={mails}
-                showsTo={false}
-              />
-            </section>
-          )}
-          <section aria-labelledby="history">
-            <h2 id="history" className="mb-2 border-b border-gold pb-1">
-              {t('review.history.title')}
-            </h2>
-            <History locale={locale} timeZone={event.timeZone} history={history} />
-          </section>
+          <RegistrationRecord
+            locale={locale}
+            event={event}
+            found={found}
+            decisions={decisions}
+            mails={mails}
+            hasPhoto={photo !== undefined}
+            canChange={canChange}
+          />
         </div>
       </div>
     </EventFrame>

@@ -1,5 +1,6 @@
 import type { Metadata, Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { TitledSection } from '@/components/titled-section'
 import { currentConsents } from '@/features/events/commands'
 import { CompanionForm, CompanionList } from '@/features/registrations/companions/companion-form'
 import { listCompanions } from '@/features/registrations/companions/queries'
@@ -50,18 +51,17 @@ export default async function Companions({ params, searchParams }: Props) {
         </div>
       )}
       {canBring && !isFull && (
-        <section aria-labelledby="add" className="mt-8">
-          <h2 id="add" className="mb-6 border-b border-gold pb-1">
-            {t('companions.add_title')}
-          </h2>
-          <CompanionForm
-            locale={locale}
-            place={place}
-            host={registration}
-            consents={(await currentConsents(event)).texts}
-            count={companions.length}
-          />
-        </section>
+        <TitledSection id="add" title={t('companions.add_title')} className="mt-8">
+          <div className="mt-6">
+            <CompanionForm
+              locale={locale}
+              place={place}
+              host={registration}
+              consents={(await currentConsents(event)).texts}
+              count={companions.length}
+            />
+          </div>
+        </TitledSection>
       )}
       {!canBring && <p className="notice measure">{t('companions.closed', { email: event.contactEmail })}</p>}
       {canBring && isFull && <p className="notice measure">{t('companions.all_named')}</p>}
