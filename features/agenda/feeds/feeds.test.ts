@@ -94,15 +94,19 @@ test('one session has a file of its own, if everybody may come', async () => {
   const { event, open, registered, invited, gone } = await world()
   expect(entriesOf((await sessionCalendar(event, open.id, 'en'))!.body)).toHaveLength(1)
   expect(entriesOf((await sessionCalendar(event, gone.id, 'en'))!.body)[0]!.status).toBe('CANCELLED')
-  for (const id of [registered.id, invited.id, 'guessed'])
-    expect(await sessionCalendar(event, id, 'en')).toBeNull()
+  for (const id of [registered.id, invited.id, 'guessed']) expect(await sessionCalendar(event, id, 'en')).toBeNull()
 })
 
 test('the XML is a Frab schedule: its elements, its patterns, its keys, and no markup of ours or theirs runs', async () => {
   const { event, open, pause, speaker } = await world()
   const { body } = (await frabFeed(event, 'en', 'xml'))!
   expect(XMLValidator.validate(body)).toBe(true)
-  const lists = ['schedule.day', 'schedule.day.room', 'schedule.day.room.event', 'schedule.day.room.event.persons.person']
+  const lists = [
+    'schedule.day',
+    'schedule.day.room',
+    'schedule.day.room.event',
+    'schedule.day.room.event.persons.person',
+  ]
   const { schedule } = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '',
@@ -140,7 +144,8 @@ test('the XML is a Frab schedule: its elements, its patterns, its keys, and no m
   })
   expect(first.persons.person).toEqual([{ id: expect.stringMatching(/^\d+$/), '#text': 'Ms Dana Speaker' }])
   expect(speaker.isPublic).toBe(true)
-  expect(body).not.toMatch(/<script|Keptback|Secret|Participants|\u0007/)
+  expect(body).not.toMatch(/<script|Keptback|Secret|Participants/)
+  expect(body).not.toContain('\u0007')
 })
 
 test('the JSON says the same', async () => {
@@ -149,7 +154,11 @@ test('the JSON says the same', async () => {
   expect(schedule.conference.daysCount).toBe(1)
   const [day] = schedule.conference.days
   expect(Object.keys(day.rooms).sort()).toEqual(['Main Hall', 'Test Hall, Almaty'])
-  expect(day.rooms['Main Hall'][0]).toMatchObject({ guid: open.id, duration: '01:00', persons: [{ name: 'Ms Dana Speaker' }] })
+  expect(day.rooms['Main Hall'][0]).toMatchObject({
+    guid: open.id,
+    duration: '01:00',
+    persons: [{ name: 'Ms Dana Speaker' }],
+  })
 })
 
 test('who has a feed already is told so, until the agenda or a name in it changes', async () => {

@@ -94,7 +94,9 @@ test('a search finds words in any script, in any order, and all of them', () => 
     session('b', { title: { en: 'Peace at the table' } }),
   ]
   const find = (q: string) =>
-    chosen(sessions, viewOf({ q }, 'Asia/Almaty'), '', new Set(), ({ title }) => Object.values(title)).map(({ id }) => id)
+    chosen(sessions, viewOf({ q }, 'Asia/Almaty'), '', new Set(), ({ title }) => Object.values(title)).map(
+      ({ id }) => id,
+    )
   expect(find('bezopasnost mir')).toEqual(['a'])
   expect(find('PEACE')).toEqual(['b'])
   expect(find('peace mir')).toEqual([])

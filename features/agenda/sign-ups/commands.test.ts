@@ -81,7 +81,10 @@ test('who gives a place back gives it to who waits first, with a letter; the oth
   for (const at of [0, 1, 2, 3]) await signUp(own(at), session.id, later(at))
   await cancelSignUp(own(0), session.id, later(10))
   expect(await stands()).toEqual({ taken: 1, confirmed: 1, waiting: [people[2]!.id, people[3]!.id] })
-  const letters = await db().select().from(mails).where(eq(mails.eventId, own(0).event.id))
+  const letters = await db()
+    .select()
+    .from(mails)
+    .where(eq(mails.eventId, own(0).event.id))
   expect(letters.map(({ kind, registrationId }) => [kind, registrationId])).toEqual([['session_place', people[1]!.id]])
   expect(letters[0]!.subject).toBe('A place has become free: Panel on peace – Test Conference')
   // Who leaves the line frees nothing.

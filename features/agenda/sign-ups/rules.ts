@@ -4,7 +4,7 @@ import type { VisibleSession } from '../public/rules'
 
 /** May somebody who is accepted still take a place, or give one back? Until the session begins. */
 export function isSignUpOpen(session: VisibleSession, event: { state: string }, now: Date): boolean {
-  return session.hasSignUp && session.isOpen && event.state === 'published' && now.toISOString() < session.startsAt
+  return session.hasSignUp && session.isOpen && event.state !== 'archived' && now.toISOString() < session.startsAt
 }
 
 /** In a few words, how somebody stands with a session; '' where there is nothing to say. */
