@@ -19,6 +19,7 @@ type Props = {
 /** The agenda as a list, a part for each room: for phones, and before scripts or without them. */
 export function SessionList({ view, agenda, days, marks, onOpen }: Props) {
   const { texts, place } = view
+  const Room = days.length > 1 ? 'h3' : 'h2'
   const rooms = [{ id: null, name: null }, ...agenda.rooms]
   return (
     <div className="flex flex-col gap-8">
@@ -35,9 +36,9 @@ export function SessionList({ view, agenda, days, marks, onOpen }: Props) {
               if (inRoom.length === 0) return null
               return (
                 <div key={room.id ?? ''} className="mb-5">
-                  <h3 className="font-sans text-base">
+                  <Room className="font-sans text-base">
                     {room.name ? inLocale(room.name, place.locale) : texts.whole_venue}
-                  </h3>
+                  </Room>
                   <ul>
                     {inRoom.map((session) => (
                       <Row key={session.id} view={view} session={session} day={day} marks={marks} onOpen={onOpen} />
