@@ -68,6 +68,13 @@ function useIsWide(): boolean | null {
   )
 }
 
+/** One function for good, which does what its last version does. */
+function useEvent<T extends unknown[]>(run: (...given: T) => void): (...given: T) => void {
+  const last = useRef(run)
+  last.current = run
+  return useCallback((...given: T) => last.current(...given), [])
+}
+
 /** The agenda's editor: grid, shelf, speakers and clashes, with what can be done to them by pointer and by keyboard. */
 export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: Props) {
   const { texts, days, place } = view
@@ -218,7 +225,7 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
     if (card) focus.current = null
   }, [placed, draft])
 
-  const showSession = (id: string) => {
+  const showSession = useEvent((id: string) => {
     const session = find(id)
     const on = session && dayOfSession(days, session)
     if (!session || !on) return open(id)
@@ -226,7 +233,7 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
     focus.current = id
     if (on.date === date)
       root.current?.querySelector<HTMLElement>(`[data-session="${id}"], [data-open="${id}"]`)?.focus()
-  }
+  })
 
   const goTo = (event: MouseEvent, to: string) => {
     if (event.ctrlKey || event.metaKey) return

@@ -191,6 +191,9 @@ export function useDraft({ place, agenda: first, texts, poll }: Options) {
     [enqueue, now, show, texts],
   )
 
+  const idOf = useCallback((id: string) => ids.current.get(id) ?? id, [])
+  /** The same before and after a new session has its id, so that its element stays. */
+  const keyOf = useCallback((id: string) => keys.current.get(id) ?? id, [])
   const isMoving = useCallback((busy: boolean) => {
     isBusy.current = busy
   }, [])
@@ -254,14 +257,13 @@ export function useDraft({ place, agenda: first, texts, poll }: Options) {
       perform,
       isMoving,
       say: setSaid,
-      idOf: (id: string) => ids.current.get(id) ?? id,
-      /** The same before and after a new session has its id, so that its element stays. */
-      keyOf: (id: string) => keys.current.get(id) ?? id,
+      idOf,
+      keyOf,
       undo: () => travel(done, undone, 'undo'),
       redo: () => travel(undone, done, 'redo'),
       settle: () => setConflict(null),
     }),
-    [agenda, said, problem, conflict, counts, perform, isMoving, travel],
+    [agenda, said, problem, conflict, counts, perform, isMoving, travel, idOf, keyOf],
   )
 }
 

@@ -21,7 +21,18 @@ type Props = {
 const EARLIEST = 8 * 60
 
 /** Rooms × time of one day. Where things stand is set by their own style, because pages carry no inline styles. */
-export function Grid({ day, agenda, columns, placed, marks, kinds, locale, texts, keyOf, onOpen }: Props) {
+export const Grid = memo(function Grid({
+  day,
+  agenda,
+  columns,
+  placed,
+  marks,
+  kinds,
+  locale,
+  texts,
+  keyOf,
+  onOpen,
+}: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const main = useRef<HTMLDivElement>(null)
   const first = useRef({ placed, day })
@@ -103,7 +114,7 @@ export function Grid({ day, agenda, columns, placed, marks, kinds, locale, texts
       </div>
     </div>
   )
-}
+})
 
 function Hour({ share, clock }: { share: number; clock: string }) {
   const element = useRef<HTMLSpanElement>(null)

@@ -1,4 +1,5 @@
 'use client'
+import { memo } from 'react'
 import { inLocale } from '@/lib/locales'
 import type { Agenda, Session } from '../rules'
 import type { EditorView } from './agenda-editor'
@@ -80,7 +81,7 @@ function Row({
           {`${clockAt(day, from)}–${clockAt(day, from + session.minutes)}`}
         </span>
         <span>
-          {titleOf(session, place.locale, texts)}
+          <span>{titleOf(session, place.locale, texts)}</span>
           {level && (
             <span className="ml-2 text-sm">
               <Mark level={level} /> {texts[`clash_levels_${level}`]}
@@ -93,7 +94,7 @@ function Row({
 }
 
 /** What has no time, or one on no day of the event. */
-export function Shelf({ view, agenda, onOpen }: Pick<Props, 'view' | 'agenda' | 'onOpen'>) {
+export const Shelf = memo(function Shelf({ view, agenda, onOpen }: Pick<Props, 'view' | 'agenda' | 'onOpen'>) {
   const { texts, place, base, days } = view
   const waiting = agenda.sessions.filter((session) => !dayOfSession(days, session))
   return (
@@ -130,4 +131,4 @@ export function Shelf({ view, agenda, onOpen }: Pick<Props, 'view' | 'agenda' | 
       </ul>
     </section>
   )
-}
+})
