@@ -17,7 +17,12 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => database.drop())
 
-const PDF = new File(['%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF'], 'note.pdf')
+const PDF = new File(
+  [
+    '%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\nxref\n0 3\ntrailer<</Root 1 0 R/Size 3>>\nstartxref\n9\n%%EOF',
+  ],
+  'note.pdf',
+)
 
 /** A session that is open to all and one for invited people, each with a public document and one of the team's own. */
 async function world() {
