@@ -2,8 +2,8 @@ import { Said } from '@/components/said'
 import { formatDate, formatTime } from '@/lib/dates'
 import { inLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import { dayOf, endOf, type Programme } from '../rules'
-import { byRole, type VisibleSession } from './rules'
+import { endOf, type Programme } from '../rules'
+import { byRole, dayIn, type VisibleSession } from './rules'
 
 type Props = {
   locale: Locale
@@ -23,9 +23,10 @@ export function AgendaList({ locale, programme, sessions, names, stars, zone, hr
   const t = texts(locale)
   const rooms = new Map(programme.rooms.map((room) => [room.id, room]))
   const tracks = new Map(programme.tracks.map((track) => [track.id, track]))
+  const dayAt = dayIn(zone)
   const days = new Map<string, VisibleSession[]>()
   for (const session of sessions) {
-    const day = dayOf(session.startsAt, zone)
+    const day = dayAt(session.startsAt)
     const there = days.get(day)
     if (there) there.push(session)
     else days.set(day, [session])

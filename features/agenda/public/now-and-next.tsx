@@ -20,35 +20,51 @@ export function NowAndNext({ moment, ...part }: Props) {
   )
 }
 
+/** So many of a large conference's that the days stay in reach of a thumb. */
+const MOST_SHOWN = 4
+
 type PartProps = Omit<Props, 'moment'> & { title: string; sessions: VisibleSession[]; otherwise: string }
 
-function Part({ locale, programme, zone, href, title, sessions, otherwise }: PartProps) {
-  const t = texts(locale)
+function Part({ title, sessions, otherwise, ...part }: PartProps) {
+  const t = texts(part.locale)
   return (
     <div>
       <h2 className="text-xl">{title}</h2>
       {sessions.length === 0 && <p className="hint">{otherwise}</p>}
-      <ul>
-        {sessions.map((session) => {
-          const room = programme.rooms.find(({ id }) => id === session.roomId)
-          const name = <Said text={session.title} locale={locale} otherwise={t(`agenda.kinds.${session.kind}`)} />
-          return (
-            <li key={session.id} className="py-1">
-              {session.isOpen ? <a href={`${href}/${session.id}`}>{name}</a> : name}
-              <span className="hint block">
-                {formatTime(new Date(session.startsAt), locale, zone)}–
-                {formatTime(new Date(endOf(session)), locale, zone)}
-                {room && (
-                  <>
-                    {' · '}
-                    <Said text={room.name} locale={locale} />
-                  </>
-                )}
-              </span>
-            </li>
-          )
-        })}
-      </ul>
+      <Sessions {...part} sessions={sessions.slice(0, MOST_SHOWN)} />
+      {sessions.length > MOST_SHOWN && (
+        <details className="agenda-search">
+          <summary>{t('programme.more', { count: sessions.length - MOST_SHOWN })}</summary>
+          <Sessions {...part} sessions={sessions.slice(MOST_SHOWN)} />
+        </details>
+      )}
     </div>
+  )
+}
+
+function Sessions({ locale, programme, zone, href, sessions }: Omit<PartProps, 'title' | 'otherwise'>) {
+  const t = texts(locale)
+  return (
+    <ul>
+      {sessions.map((session) => {
+        const room = programme.rooms.find(({ id }) => id === session.roomId)
+        const name = <Said text={session.title} locale={locale} otherwise={t(`agenda.kinds.${session.kind}`)} />
+        return (
+          <li key={session.id} className="py-1">
+            {session.isOpen ? <a href={`${href}/${session.id}`}>{name}</a> : name}
+            <span className="hint block">
+              {formatTime(new Date(session.startsAt), locale, zone)}–
+              {formatTime(new Date(endOf(session)), locale, zone)}
+              {room && (
+                <>
+                  {' · '}
+                  <Said text={room.name} locale={locale} />
+                </>
+              )}
+            </span>
+          </li>
+        )
+      })}
+    </ul>
   )
 }

@@ -85,7 +85,17 @@ export const ZONES = [
 
 /** The days, as ISO dates in `zone`, on which sessions begin. */
 export function daysOf(sessions: readonly { startsAt: string }[], zone: string): string[] {
-  return [...new Set(sessions.map(({ startsAt }) => dayOf(startsAt, zone)))].sort()
+  return [...new Set(sessions.map(({ startsAt }) => startsAt).map(dayIn(zone)))].sort()
+}
+
+/** `dayOf` for many sessions, of which most begin at the same few moments. */
+export function dayIn(zone: string): (moment: string) => string {
+  const known = new Map<string, string>()
+  return (moment) => {
+    const day = known.get(moment) ?? dayOf(moment, zone)
+    known.set(moment, day)
+    return day
+  }
 }
 
 /** The day that a reader meets first: today while there are sessions today, else the first; with a choice of theirs: all. */
@@ -105,8 +115,9 @@ export function chosen<T extends ReleasedSession>(
   words: (session: T) => string[],
 ): T[] {
   const asked = searchKey(view.q).split(' ').filter(Boolean)
+  const dayAt = dayIn(view.zone)
   return sessions.filter((session) => {
-    if (day && dayOf(session.startsAt, view.zone) !== day) return false
+    if (day && dayAt(session.startsAt) !== day) return false
     if (view.room && session.roomId !== view.room) return false
     if (view.track && session.trackId !== view.track) return false
     if (view.isMine && !stars.has(session.id)) return false
@@ -125,10 +136,11 @@ export function nowAndNext<T extends { startsAt: string; minutes: number }>(
   const moment = now.toISOString()
   const running = sessions.filter((session) => session.startsAt <= moment && endOf(session) > moment)
   const coming = sessions
-    .filter(({ startsAt }) => startsAt > moment && dayOf(startsAt, timeZone) === dayOf(now, timeZone))
     .map(({ startsAt }) => startsAt)
+    .filter((startsAt) => startsAt > moment)
     .sort()[0]
-  return { now: running, next: sessions.filter(({ startsAt }) => startsAt === coming) }
+  const isToday = coming !== undefined && dayOf(coming, timeZone) === dayOf(now, timeZone)
+  return { now: running, next: isToday ? sessions.filter(({ startsAt }) => startsAt === coming) : [] }
 }
 
 /** The items of a session with the moments at which each begins, one after the other. */
