@@ -1,6 +1,7 @@
 import { closeDatabase } from '@/db'
 import { runWorker } from '@/features/mail/worker/commands'
 import { CHORES } from '@/features/registrations/chores/commands'
+import { SPEAKER_CHORES } from '@/features/speakers/retention/commands'
 import { env } from '@/lib/env'
 
 const stop = new AbortController()
@@ -9,7 +10,7 @@ process.once('SIGINT', () => stop.abort())
 
 try {
   env()
-  await runWorker({ signal: stop.signal, chores: CHORES })
+  await runWorker({ signal: stop.signal, chores: [...CHORES, ...SPEAKER_CHORES] })
   await closeDatabase()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
