@@ -3,7 +3,18 @@ import path from 'node:path'
 import { expect, test } from '@playwright/test'
 
 const ROOT = process.cwd()
-const FEATURES = ['audit', 'mail', 'files', 'accounts', 'events', 'delegations', 'registrations', 'speakers', 'agenda', 'insights']
+const FEATURES = [
+  'audit',
+  'mail',
+  'files',
+  'accounts',
+  'events',
+  'delegations',
+  'registrations',
+  'speakers',
+  'agenda',
+  'insights',
+]
 const FOLDERS = ['app', 'features', 'components', 'emails', 'db', 'lib']
 const MAY_IMPORT: Record<string, string[]> = {
   app: ['app', 'features', 'components', 'lib', 'db'],
