@@ -48,6 +48,7 @@ export const SECTIONS = [
   'overview',
   'registrations',
   'delegations',
+  'agenda',
   'invitations',
   'mail',
   'team',
@@ -60,7 +61,7 @@ export const SEES: Record<Role, readonly (typeof SECTIONS)[number][]> = {
   owner: SECTIONS,
   organiser: SECTIONS,
   reviewer: ['overview', 'registrations', 'delegations', 'guide'],
-  agenda_editor: ['overview', 'guide'],
+  agenda_editor: ['overview', 'agenda', 'guide'],
   onsite: ['overview', 'registrations', 'guide'],
   viewer: ['overview', 'registrations', 'delegations', 'team', 'guide'],
 }
