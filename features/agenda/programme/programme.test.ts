@@ -51,7 +51,9 @@ function open(data: Uint8Array): PDFDocument {
 
 /** All that the pages say, with single spaces. */
 function textOf(pdf: Document): string {
-  const pages = Array.from({ length: pdf.countPages() }, (_, at) => pdf.loadPage(at).toStructuredText('preserve-whitespace').asText())
+  const pages = Array.from({ length: pdf.countPages() }, (_, at) =>
+    pdf.loadPage(at).toStructuredText('preserve-whitespace').asText(),
+  )
   return pages.join(' ').replace(/\s+/g, ' ')
 }
 
