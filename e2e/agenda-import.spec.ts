@@ -18,7 +18,7 @@ test('an agenda editor uploads a programme of other dates, reads its mistakes, a
   await page.goto(`/en/admin/${event.slug}/agenda/import`)
   await expectAccessible(page)
   await expectNoSidewaysScroll(page)
-  await page.getByLabel('File', { exact: true }).setInputFiles({
+  await page.getByLabel(/^File/).setInputFiles({
     name: 'schedule.xml',
     mimeType: 'text/xml',
     buffer: Buffer.from(source),
@@ -39,7 +39,10 @@ test('an agenda editor uploads a programme of other dates, reads its mistakes, a
   expect(await db().$count(agendaSessions, eq(agendaSessions.eventId, event.id))).toBe(3)
 })
 
-test('without JavaScript a pasted table is checked and refused with a sentence, in Kazakh', async ({ browser, baseURL }) => {
+test('without JavaScript a pasted table is checked and refused with a sentence, in Kazakh', async ({
+  browser,
+  baseURL,
+}) => {
   const event = await makeEvent()
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL })
   await signIn(context, await makeUser({ event }))

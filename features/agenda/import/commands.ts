@@ -11,7 +11,7 @@ import { searchKey, sortKey, suggestLatin } from '@/lib/names'
 import { decode, readTable } from '@/lib/tables'
 import { kindOf, type ReadFile, readProgramme, readSessionTable } from './formats/rules'
 import { importedFile, readPresent } from './queries'
-import { keyOf, MAX_MEGABYTES, nameParts, namesOf, type Plan, planImport, usualRole } from './rules'
+import { keyOf, MAX_MEGABYTES, nameParts, namesOf, type Plan, planImport, rolesByName, usualRole } from './rules'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -122,7 +122,10 @@ export async function takeOver(
     const entries = [...made, ...changed].flatMap(({ id, content }) => {
       const there = present.sessions.find((old) => old.id === id)?.speakerIds ?? []
       return content!.people
-        .map(({ name, roleId }) => ({ speakerId: ids.people.get(keyOf(name))!, roleId: roleId ?? ids.usualRole }))
+        .map(({ name, role }) => ({
+          speakerId: ids.people.get(keyOf(name))!,
+          roleId: ids.roles.get(keyOf(role)) ?? ids.usualRole,
+        }))
         .filter(({ speakerId }) => !there.includes(speakerId))
         .map((entry, at) => ({ ...entry, sessionId: id, position: there.length + at }))
     })
@@ -203,7 +206,7 @@ async function makeParts(
         set: { retiredAt: null },
       })
       .returning()
-  return { ...ids, usualRole: usualRole(roles) ?? '' }
+  return { ...ids, roles: rolesByName(roles), usualRole: usualRole(roles) ?? '' }
 }
 
 function chunks<T>(all: readonly T[], size: number): T[][] {

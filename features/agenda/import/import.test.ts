@@ -60,7 +60,10 @@ const TABLE = [
 ].join('\n')
 
 test('a table: each mistake is named at its line, what is right is taken over, notes say what is done otherwise', async () => {
-  const quoted = TABLE.replace('Dana Speaker (Moderator); Ali Example', '"Dana Speaker (Moderator); Ali Example"')
+  const quoted = TABLE.replace(
+    'Dana Speaker (Moderator); Ali Example',
+    '"Dana Speaker (Moderator); Ali Example (Juggler)"',
+  )
   expect(await mistakes(quoted)).toEqual([
     [2, 'new', []],
     [3, 'wrong', ['ends_before']],
@@ -96,7 +99,6 @@ test('a speaker who is there already is linked by an equal name; new ones are pr
   const dana = await makeSpeaker(event)
   const table =
     'Title;Date;Start;End;People\nOne;2026-10-16;10:00;11:00;"dana  SPEAKER (Moderator); Дана Спикер; Айгүл Мысал"'
-  // The usual roles are made with the first import, so the next knows their names.
   await takeOver(event, await begin('Title;Date;Start;End;People\nZero;2026-10-16;09:00;09:30;Somebody Else'), STAY)
   await takeOver(event, await begin(table), STAY)
   const all = await db().select().from(speakers).where(eq(speakers.eventId, event.id))

@@ -12,6 +12,7 @@ import {
   type SessionRole,
   type Track,
   USUAL_MINUTES,
+  USUAL_SESSION_ROLES,
 } from '@/features/agenda/rules'
 import { fromZonedInput } from '@/lib/dates'
 import { LOCALES, type Localized } from '@/lib/locales'
@@ -61,7 +62,7 @@ export type PlannedSession = {
     spoken: string[]
     room: string
     track: string
-    people: { name: string; roleId: string | null }[]
+    people: { name: string; role: string }[]
   } | null
 }
 
@@ -116,7 +117,10 @@ export function planImport(file: ReadFile, event: Dated, present: Present, wish:
     tracks: namesOf(present.tracks),
     people: new Map(present.speakers.flatMap(({ id, names }) => names.map((name) => [keyOf(name), id] as const))),
   }
-  const roles = rolesByName(present.roles)
+  // An event without roles gets the usual ones with its first speakers.
+  const roles = rolesByName(
+    present.roles.length > 0 ? present.roles : USUAL_SESSION_ROLES.map((role) => ({ ...role, id: role.slug })),
+  )
   const there = new Map(present.sessions.map((session) => [session.id, session]))
   const notes = new Map<string, Problem & { places: number[] }>()
   const made = {
@@ -172,9 +176,9 @@ export function planImport(file: ReadFile, event: Dated, present: Present, wish:
         own.push({ code: 'person_long' })
         return []
       }
-      const roleId = roles.get(keyOf(role)) ?? null
-      if (role && !roleId) own.push({ code: 'role_unknown', values: { text: role.slice(0, 60) } })
-      return { name, roleId }
+      const isKnown = roles.has(keyOf(role))
+      if (role && !isKnown) own.push({ code: 'role_unknown', values: { text: role.slice(0, 60) } })
+      return { name, role: isKnown ? role : '' }
     })
     if (errors.length > 0) return { place: read.place, id, title: read.title, state: 'wrong', errors, content: null }
 
@@ -255,7 +259,8 @@ export function namesOf(all: readonly { id: string; name: Localized }[]): Map<st
   return new Map(all.flatMap(({ id, name }) => Object.values(name).map((text) => [keyOf(text), id] as const)))
 }
 
-function rolesByName(roles: Present['roles']): Map<string, string> {
+/** Ids by slug, and by name in each language. */
+export function rolesByName(roles: Present['roles']): Map<string, string> {
   return new Map(
     roles.flatMap(({ id, slug, name }) => [slug, ...Object.values(name)].map((text) => [keyOf(text), id] as const)),
   )
