@@ -1,4 +1,5 @@
-import { dayOf, endOf, inOrder, type Programme, type ReleasedSession } from '@/features/agenda/rules'
+import { visibleSessions } from '@/features/agenda/public/rules'
+import { dayOf, endOf, type Programme, type ReleasedSession } from '@/features/agenda/rules'
 import type { PublicEvent } from '@/features/events/access'
 import { isShown, type Speaker } from '@/features/speakers/rules'
 import { formatDate, formatDateRange, formatTime, formatZone } from '@/lib/dates'
@@ -52,11 +53,9 @@ const MOST_WHOLE: Record<Paper, number> = { a4: 12, a5: 7 }
 
 const TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru', kk: 'kk' }
 
-/** Sessions that everybody may see: bilateral meetings, and those to which people are invited, stand on no paper. */
+/** What everybody may know of the agenda, by time and room. */
 export function printedSessions(programme: Programme): ReleasedSession[] {
-  return programme.sessions.filter(
-    ({ access, kind, isCancelled }) => access !== 'invited' && kind !== 'bilateral' && !isCancelled,
-  )
+  return visibleSessions(programme, null)
 }
 
 /** The programme as it is printed in one language. `people` are those whom it names; who may not be shown is left out. */
@@ -132,7 +131,7 @@ export function paperProgramme(
   }
 
   const days = new Map<string, PaperProgramme['days'][number]>()
-  for (const session of inOrder(printedSessions(programme), programme.rooms)) {
+  for (const session of printedSessions(programme)) {
     const key = dayOf(session.startsAt, zone)
     const day = days.get(key) ?? { name: dayName(session.startsAt, locale, zone), sessions: [] }
     day.sessions.push(sessionOf(session))

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
 import { SiteFrame } from '@/components/site-frame'
+import { hasRelease } from '@/features/agenda/public/queries'
 import { answersOf } from '@/features/registrations/commands'
 import { CompanionPart } from '@/features/registrations/companions/companion-part'
 import { hostOf, listCompanions } from '@/features/registrations/companions/queries'
@@ -37,10 +38,11 @@ export default async function MyRegistration({ params, searchParams }: Props) {
   const own = await ownRegistration(slug, token)
   const { event, registration, category } = own
   const { request, files, passport, pending, questions, hasConsents } = await readOwn(own)
-  const [companions, host, membership] = await Promise.all([
+  const [companions, host, membership, isReleased] = await Promise.all([
     listCompanions(registration),
     hostOf(registration),
     membershipOf(registration),
+    hasRelease(event),
   ])
   const { done } = await searchParams
   const now = new Date()
@@ -170,6 +172,13 @@ export default async function MyRegistration({ params, searchParams }: Props) {
             </li>
           ))}
         </ul>
+      )}
+      {isReleased && (
+        <p>
+          <a href={`${home}/sessions`} className="inline-flex min-h-11 items-center">
+            {t('programme.own')}
+          </a>
+        </p>
       )}
       <p>
         <a href={`${home}/consents`} className="inline-flex min-h-11 items-center">
