@@ -62,6 +62,7 @@ async function makeAgenda(slug: string): Promise<void> {
     .values({
       eventId: event.id,
       number: (last?.number ?? 0) + 1,
+      revision: agenda.revision,
       programme: {
         rooms: agenda.rooms.map(({ id, name, capacity, floor }) => ({ id, name, capacity, floor })),
         tracks: agenda.tracks.map(({ id, name, colour }) => ({ id, name, colour })),

@@ -39,7 +39,7 @@ export async function releaseAgenda(
     // Whoever changed or released it after it was read has raised the revision.
     if (revision !== seenRevision + 1) throw new Refusal('agenda_moved_on')
     const releasedBy = 'userId' in event.actor ? event.actor.userId : null
-    const values = { eventId: event.id, number, programme, note, releasedBy, releasedAt: now }
+    const values = { eventId: event.id, number, revision, programme, note, releasedBy, releasedAt: now }
     const [made] = await tx.insert(agendaReleases).values(values).returning({ id: agendaReleases.id })
     return { subjectId: made!.id, result: number }
   })
