@@ -16,13 +16,14 @@ export async function register(): Promise<void> {
       process.exit(1)
     }
     if (env().PLENARY_WORKER === 'off') return
-    const [{ runWorker }, { CHORES }] = await Promise.all([
+    const [{ runWorker }, { CHORES }, { AGENDA_CHORES }] = await Promise.all([
       import('@/features/mail/worker/commands'),
       import('@/features/registrations/chores/commands'),
+      import('@/features/agenda/chores/commands'),
     ])
     const stop = new AbortController()
     process.once('SIGTERM', () => stop.abort())
     process.once('SIGINT', () => stop.abort())
-    void runWorker({ signal: stop.signal, chores: CHORES })
+    void runWorker({ signal: stop.signal, chores: [...CHORES, ...AGENDA_CHORES] })
   }
 }

@@ -54,6 +54,14 @@ const mail = (of: Conference) => ({ id: of.mail.id })
 
 /** Who gets an answer from each address. Of event pages that the world may read, who gets one while it is a draft. */
 const PAGES: Record<string, Page> = {
+  '[locale]/(site)/[event]/agenda/[session]/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/agenda/calendar/[token]/page.tsx': {
+    for: TEAM,
+    of: 'hidden',
+    params: (of) => ({ token: of.feedToken }),
+  },
+  '[locale]/(site)/[event]/agenda/calendar/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/agenda/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/invitation/[token]/page.tsx': {
     for: TEAM,
     of: 'hidden',
@@ -70,11 +78,14 @@ const PAGES: Record<string, Page> = {
   '[locale]/(site)/[event]/my/[token]/documents/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/photo/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/questions/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/my/[token]/sessions/[session]/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/my/[token]/sessions/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/travel/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/withdraw/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/register/[category]/[draft]/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/register/[category]/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/screen/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/sent/[submission]/page.tsx': { for: TEAM, of: 'hidden' },
   // No second factor has been begun: sent on to the account.
   '[locale]/(site)/account/authenticator/page.tsx': { for: [] },
@@ -139,11 +150,30 @@ const PAGES: Record<string, Page> = {
   'api/events/[event]/calendar/[locale]/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/export/[format]/route.ts': { for: MANAGE, post: true },
   'api/events/[event]/files/[file]/route.ts': { for: REVIEW, params: (of) => ({ file: of.files.document }) },
+  'api/events/[event]/my-agenda/[token]/route.ts': {
+    for: TEAM,
+    of: 'hidden',
+    params: (of) => ({ token: of.feedToken }),
+  },
   'api/events/[event]/picture/[version]/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/schedule.ics/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/schedule.json/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/schedule.xml/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/screen/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/sessions/[session]/calendar/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/sessions/[session]/files/[file]/route.ts': {
+    for: TEAM,
+    of: 'hidden',
+    params: (of) => ({ file: of.sessionDocument }),
+  },
   'api/health/route.ts': { for: EVERYBODY },
   // A private link opens by itself, also for who is signed in as somebody else: here, another person's link.
   'api/my/[event]/[token]/data/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
   'api/my/[event]/[token]/files/[file]/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
+  'api/my/[event]/[token]/sessions/[session]/files/[file]/route.ts': {
+    for: [],
+    params: (of) => ({ token: of.foreignToken, file: of.sessionDocument }),
+  },
 }
 
 const below = (folder: string, fits: (name: string) => boolean) =>
@@ -171,6 +201,7 @@ function addressOf(file: string, of: Conference, own: Record<string, string> = {
     file: of.files.photo,
     version: of.pictureVersion,
     question: of.question.id,
+    session: of.agendaSession.id,
     '...missing': 'none/at/all',
     ...own,
   }
@@ -348,6 +379,17 @@ const ACTIONS: Record<string, Action> = {
     may: OWN,
     isOfOneself: true,
     args: (of) => ['en', of.session.id],
+  }),
+  'features/agenda/feeds/actions.ts#createFeedAction': own({ args: (of) => [at(of), {}] }),
+  'features/agenda/feeds/actions.ts#revokeFeedAction': own({ args: (of) => [{ ...at(of), token: of.feedToken }] }),
+  'features/agenda/public/actions.ts#starAction': own({
+    args: (of) => [{ ...at(of), path: `/en/${of.event.slug}/agenda` }],
+    form: (of) => ({ star: of.agendaSession.id }),
+    still: 'the stars are the browser’s',
+  }),
+  'features/agenda/sign-ups/actions.ts#signUpAction': own({
+    args: (of) => [{ ...at(of), token: of.tokenOfAccepted }, of.agendaSession.id, {}],
+    form: { 'sign-up': 'take' },
   }),
   'features/delegations/actions.ts#addFocalPointAction': {
     may: MANAGE,

@@ -1,4 +1,5 @@
 import { closeDatabase } from '@/db'
+import { AGENDA_CHORES } from '@/features/agenda/chores/commands'
 import { runWorker } from '@/features/mail/worker/commands'
 import { CHORES } from '@/features/registrations/chores/commands'
 import { env } from '@/lib/env'
@@ -9,7 +10,7 @@ process.once('SIGINT', () => stop.abort())
 
 try {
   env()
-  await runWorker({ signal: stop.signal, chores: CHORES })
+  await runWorker({ signal: stop.signal, chores: [...CHORES, ...AGENDA_CHORES] })
   await closeDatabase()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

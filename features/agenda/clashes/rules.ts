@@ -364,8 +364,17 @@ function roomName(room: Room | undefined, { locale }: ClashContext): string {
   return inLocale(room?.name, locale)
 }
 
+/** What the clocks show at moments that were asked for, because asking the platform is slow and many sessions begin together. */
+const shown = new WeakMap<ClashContext, Map<number, string>>()
+
 /** By the event's clocks, which are written alike in all our languages. */
-function span(start: number, end: number, { timeZone }: ClashContext): { from: string; to: string } {
-  const clock = (moment: number) => toZonedInput(new Date(moment), timeZone).slice(11)
+function span(start: number, end: number, context: ClashContext): { from: string; to: string } {
+  const known = shown.get(context) ?? new Map<number, string>()
+  shown.set(context, known)
+  const clock = (moment: number) => {
+    const text = known.get(moment) ?? toZonedInput(new Date(moment), context.timeZone).slice(11)
+    known.set(moment, text)
+    return text
+  }
   return { from: clock(start), to: clock(end) }
 }

@@ -1,13 +1,22 @@
 'use client'
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  type MouseEvent,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { KeyShortcuts } from '@/components/key-shortcuts'
 import { inLocale, type Locale } from '@/lib/locales'
+import { type ClashContext, type ClashKind, clashesOf, sayClash } from '../clashes/rules'
 import { type Agenda, type Session, USUAL_MINUTES } from '../rules'
 import { ClashList, type EditorClash, marksOf } from './clash-list'
 import { useDraft } from './draft'
 import { Grid } from './grid'
 import { useKeyboard } from './keyboard'
-import { ConflictDialog, CopyDialog } from './other-dialogs'
 import { type Drop, useGridPointer } from './pointer'
 import {
   applied,
@@ -25,9 +34,9 @@ import {
   placedOn,
   titleOf,
 } from './rules'
-import { SessionDialog } from './session-dialog'
 import { SessionList, Shelf } from './session-list'
 import { SpeakerList } from './speaker-list'
+import { type Opened, Windows } from './windows'
 
 export type EditorView = {
   place: { locale: Locale; event: string }
@@ -37,6 +46,8 @@ export type EditorView = {
   speakers: EditorSpeaker[]
   kinds: Record<string, string>
   texts: EditorTexts
+  clashContext: ClashContext
+  clashPatterns: Record<ClashKind, string>
   keyLabels: { title: string; on: string; off: string; send: string; leave: string }
 }
 
@@ -57,6 +68,13 @@ function useIsWide(): boolean | null {
   )
 }
 
+/** One function for good, which does what its last version does. */
+function useEvent<T extends unknown[]>(run: (...given: T) => void): (...given: T) => void {
+  const last = useRef(run)
+  last.current = run
+  return useCallback((...given: T) => last.current(...given), [])
+}
+
 /** The agenda's editor: grid, shelf, speakers and clashes, with what can be done to them by pointer and by keyboard. */
 export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: Props) {
   const { texts, days, place } = view
@@ -64,14 +82,26 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
   const { agenda, perform, say } = draft
   const isWide = useIsWide()
   const [date, setDate] = useState(firstDay)
-  const [opened, setOpened] = useState<{ session: Session; isNew: boolean } | null>(null)
+  const [opened, setOpened] = useState<Opened | null>(null)
   const [isCopying, setCopying] = useState(false)
   const focus = useRef<string | null>(null)
   const root = useRef<HTMLDivElement>(null)
   const day = days.find((one) => one.date === date) ?? days[0]!
   const columns = useMemo(() => columnsOf(agenda), [agenda])
   const placed = useMemo(() => placedOn(day, agenda.sessions, columns), [day, agenda.sessions, columns])
-  const clashes: EditorClash[] = NO_CLASHES
+  // What stands in the way may be said a moment later than what was done.
+  const settled = useDeferredValue(agenda)
+  const clashes = useMemo(
+    () =>
+      clashesOf(settled, view.clashContext).map(
+        (clash): EditorClash => ({
+          level: clash.level,
+          text: sayClash(view.clashPatterns, clash),
+          sessionIds: clash.sessionIds,
+        }),
+      ),
+    [settled, view.clashContext, view.clashPatterns],
+  )
   const marks = useMemo(() => marksOf(clashes), [clashes])
   const known = useRef(agenda)
   known.current = agenda
@@ -108,6 +138,17 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
       content: { kind: 'panel', minutes: USUAL_MINUTES, ...content },
     })
     setOpened({ session: made!, isNew: true })
+  }
+
+  const save = ({ session, isNew }: Opened, said: Partial<Session>) => {
+    const [after] = applied([session], { kind: 'change', id: session.id, change: said, before: {} })
+    const on = dayOfSession(days, after!)
+    focus.current = session.id
+    if (on) setDate(on.date)
+    const content = { kind: after!.kind, minutes: after!.minutes, ...said }
+    if (isNew)
+      perform([{ kind: 'create', id: session.id, content }], sentence(on ? texts.made : texts.to_shelf, after!))
+    else if (Object.keys(said).length > 0) change(session, said, on ? texts.changed : texts.to_shelf)
   }
 
   /** The first hour after the day's last session. */
@@ -184,7 +225,7 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
     if (card) focus.current = null
   }, [placed, draft])
 
-  const showSession = (id: string) => {
+  const showSession = useEvent((id: string) => {
     const session = find(id)
     const on = session && dayOfSession(days, session)
     if (!session || !on) return open(id)
@@ -192,7 +233,7 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
     focus.current = id
     if (on.date === date)
       root.current?.querySelector<HTMLElement>(`[data-session="${id}"], [data-open="${id}"]`)?.focus()
-  }
+  })
 
   const goTo = (event: MouseEvent, to: string) => {
     if (event.ctrlKey || event.metaKey) return
@@ -218,6 +259,11 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
             </a>
           ))}
         </nav>
+        {!isReady && !isArchived && (
+          <a href={`${view.base}/sessions/new`} className="button button-primary">
+            {texts.new}
+          </a>
+        )}
         {isReady && !isArchived && (
           <div className="agenda-buttons">
             <button id="agenda-new" type="button" className="button button-primary" onClick={beginNext}>
@@ -255,14 +301,6 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
           {draft.problem}
         </p>
       )}
-      {isReady && (
-        <div className="max-md:hidden">
-          <KeyShortcuts keys={keys} labels={view.keyLabels} />
-          <p id="agenda-keys" className="mb-3 text-sm text-muted">
-            {texts.keys}
-          </p>
-        </div>
-      )}
       <div className="agenda-parts">
         <div className="min-w-0">
           {agenda.rooms.length === 0 && (
@@ -281,6 +319,7 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
               kinds={view.kinds}
               locale={place.locale}
               texts={texts}
+              keyOf={draft.keyOf}
               onOpen={open}
             />
           ) : (
@@ -299,67 +338,36 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
           {isReady && <SpeakerList view={view} />}
         </div>
       </div>
+      {isReady && (
+        <div className="mt-4 max-md:hidden">
+          <KeyShortcuts keys={keys} labels={view.keyLabels} />
+          <p id="agenda-keys" className="mb-3 measure text-sm text-muted">
+            {texts.keys}
+          </p>
+        </div>
+      )}
       <div data-part="ghost" className="agenda-ghost" hidden aria-hidden="true" />
-      {opened && (
-        <SessionDialog
-          key={opened.session.id}
-          view={view}
-          agenda={agenda}
-          session={opened.session}
-          isNew={opened.isNew}
-          onClose={() => setOpened(null)}
-          onSave={(said) => {
-            const { session, isNew } = opened
-            setOpened(null)
-            const [after] = applied([session], { kind: 'change', id: session.id, change: said, before: {} })
-            focus.current = session.id
-            const on = dayOfSession(days, after!)
-            if (on) setDate(on.date)
-            const { kind, minutes } = after!
-            if (isNew)
-              perform(
-                [{ kind: 'create', id: session.id, content: { kind, minutes, ...said } }],
-                sentence(on ? texts.made : texts.to_shelf, after!),
-              )
-            else if (Object.keys(said).length > 0) change(session, said, on ? texts.changed : texts.to_shelf)
-          }}
-          onRemove={() => {
-            setOpened(null)
-            remove(opened.session)
-          }}
-        />
-      )}
-      {isCopying && (
-        <CopyDialog
-          view={view}
-          from={day.date}
-          onClose={() => setCopying(false)}
-          onCopy={(to) => {
-            setCopying(false)
-            perform(
-              [{ kind: 'copyDay', from: day.date, to }],
-              fill(texts.copied, { day: days.find((one) => one.date === to)?.label ?? '' }),
-            )
-            setDate(to)
-          }}
-        />
-      )}
-      {draft.conflict && (
-        <ConflictDialog
-          view={view}
-          agenda={agenda}
-          conflict={draft.conflict}
-          onKeep={draft.settle}
-          onTake={() => {
-            const { theirs, mine } = draft.conflict!
-            draft.settle()
-            if (mine) change(theirs, difference(theirs, mine), texts.changed)
-            else remove(theirs)
-          }}
-        />
-      )}
+      <Windows
+        view={view}
+        agenda={agenda}
+        day={day}
+        opened={opened}
+        isCopying={isCopying}
+        conflict={draft.conflict}
+        onClose={() => {
+          setOpened(null)
+          setCopying(false)
+          draft.settle()
+        }}
+        onSave={save}
+        onRemove={remove}
+        onCopy={(to) => {
+          const said = fill(texts.copied, { day: days.find((one) => one.date === to)?.label ?? '' })
+          perform([{ kind: 'copyDay', from: day.date, to }], said)
+          setDate(to)
+        }}
+        onTake={({ theirs, mine }) => (mine ? change(theirs, difference(theirs, mine), texts.changed) : remove(theirs))}
+      />
     </div>
   )
 }
-
-const NO_CLASHES: EditorClash[] = []

@@ -24,6 +24,7 @@ export function useDraft({ place, agenda: first, texts, poll }: Options) {
   const confirmed = useRef(first)
   const queue = useRef<Sent[]>([])
   const ids = useRef(new Map<string, string>())
+  const keys = useRef(new Map<string, string>())
   const done = useRef<Entry[]>([])
   const undone = useRef<Entry[]>([])
   const isRunning = useRef(false)
@@ -73,7 +74,10 @@ export function useDraft({ place, agenda: first, texts, poll }: Options) {
         queue.current.shift()
         merge(answer.revision, answer.sessions)
         const mine = 'id' in step ? confirmed.current.sessions.find(({ id }) => id === step.id) : undefined
-        if (sent.step.kind === 'create' && answer.made[0]) ids.current.set(sent.step.id, answer.made[0])
+        if (sent.step.kind === 'create' && answer.made[0]) {
+          ids.current.set(sent.step.id, answer.made[0])
+          keys.current.set(answer.made[0], sent.step.id)
+        }
         if (sent.step.kind === 'copyDay') sent.entry.undo = reversed(sent.step, [], answer.made)
         // What was sent twice, because the line broke before the answer came, is as it should be.
         const isThere = step.kind === 'change' && mine && sameIn(mine, step.change)
@@ -187,6 +191,9 @@ export function useDraft({ place, agenda: first, texts, poll }: Options) {
     [enqueue, now, show, texts],
   )
 
+  const idOf = useCallback((id: string) => ids.current.get(id) ?? id, [])
+  /** The same before and after a new session has its id, so that its element stays. */
+  const keyOf = useCallback((id: string) => keys.current.get(id) ?? id, [])
   const isMoving = useCallback((busy: boolean) => {
     isBusy.current = busy
   }, [])
@@ -250,12 +257,13 @@ export function useDraft({ place, agenda: first, texts, poll }: Options) {
       perform,
       isMoving,
       say: setSaid,
-      idOf: (id: string) => ids.current.get(id) ?? id,
+      idOf,
+      keyOf,
       undo: () => travel(done, undone, 'undo'),
       redo: () => travel(undone, done, 'redo'),
       settle: () => setConflict(null),
     }),
-    [agenda, said, problem, conflict, counts, perform, isMoving, travel],
+    [agenda, said, problem, conflict, counts, perform, isMoving, travel, idOf, keyOf],
   )
 }
 

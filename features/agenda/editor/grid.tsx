@@ -14,13 +14,25 @@ type Props = {
   kinds: Record<string, string>
   locale: Locale
   texts: EditorTexts
+  keyOf: (id: string) => string
   onOpen: (id: string) => void
 }
 
 const EARLIEST = 8 * 60
 
 /** Rooms × time of one day. Where things stand is set by their own style, because pages carry no inline styles. */
-export function Grid({ day, agenda, columns, placed, marks, kinds, locale, texts, onOpen }: Props) {
+export const Grid = memo(function Grid({
+  day,
+  agenda,
+  columns,
+  placed,
+  marks,
+  kinds,
+  locale,
+  texts,
+  keyOf,
+  onOpen,
+}: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const main = useRef<HTMLDivElement>(null)
   const first = useRef({ placed, day })
@@ -70,7 +82,7 @@ export function Grid({ day, agenda, columns, placed, marks, kinds, locale, texts
             const level = marks.get(session.id)
             return (
               <Card
-                key={session.id}
+                key={keyOf(session.id)}
                 id={session.id}
                 left={(column + lane / lanes) / columns.length}
                 width={1 / lanes / columns.length}
@@ -102,7 +114,7 @@ export function Grid({ day, agenda, columns, placed, marks, kinds, locale, texts
       </div>
     </div>
   )
-}
+})
 
 function Hour({ share, clock }: { share: number; clock: string }) {
   const element = useRef<HTMLSpanElement>(null)

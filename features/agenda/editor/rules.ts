@@ -310,7 +310,6 @@ export const EDITOR_TEXTS = [
   'add',
   'take_off',
   'minutes_short',
-  'at',
   'card',
   'card_shelf',
   'moved',
@@ -328,7 +327,6 @@ export const EDITOR_TEXTS = [
   'others_changed',
   'lost',
   'lost_new',
-  'saving',
   'wrong_time',
   'skipped_time',
   'wrong_length',
@@ -346,13 +344,13 @@ export const EDITOR_TEXTS = [
   'keys',
   'clashes',
   'no_clashes',
+  'notes',
   'clash_levels_blocking',
   'clash_levels_warning',
   'clash_levels_note',
   'grip',
   'empty_rooms',
   'empty_sessions',
-  'loading_grid',
 ] as const
 export type EditorTexts = Record<(typeof EDITOR_TEXTS)[number], string>
 

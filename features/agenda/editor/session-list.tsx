@@ -1,4 +1,5 @@
 'use client'
+import { memo } from 'react'
 import { inLocale } from '@/lib/locales'
 import type { Agenda, Session } from '../rules'
 import type { EditorView } from './agenda-editor'
@@ -19,6 +20,7 @@ type Props = {
 /** The agenda as a list, a part for each room: for phones, and before scripts or without them. */
 export function SessionList({ view, agenda, days, marks, onOpen }: Props) {
   const { texts, place } = view
+  const Room = days.length > 1 ? 'h3' : 'h2'
   const rooms = [{ id: null, name: null }, ...agenda.rooms]
   return (
     <div className="flex flex-col gap-8">
@@ -35,9 +37,9 @@ export function SessionList({ view, agenda, days, marks, onOpen }: Props) {
               if (inRoom.length === 0) return null
               return (
                 <div key={room.id ?? ''} className="mb-5">
-                  <h3 className="font-sans text-base">
+                  <Room className="font-sans text-base">
                     {room.name ? inLocale(room.name, place.locale) : texts.whole_venue}
-                  </h3>
+                  </Room>
                   <ul>
                     {inRoom.map((session) => (
                       <Row key={session.id} view={view} session={session} day={day} marks={marks} onOpen={onOpen} />
@@ -79,7 +81,7 @@ function Row({
           {`${clockAt(day, from)}–${clockAt(day, from + session.minutes)}`}
         </span>
         <span>
-          {titleOf(session, place.locale, texts)}
+          <span>{titleOf(session, place.locale, texts)}</span>
           {level && (
             <span className="ml-2 text-sm">
               <Mark level={level} /> {texts[`clash_levels_${level}`]}
@@ -92,7 +94,7 @@ function Row({
 }
 
 /** What has no time, or one on no day of the event. */
-export function Shelf({ view, agenda, onOpen }: Pick<Props, 'view' | 'agenda' | 'onOpen'>) {
+export const Shelf = memo(function Shelf({ view, agenda, onOpen }: Pick<Props, 'view' | 'agenda' | 'onOpen'>) {
   const { texts, place, base, days } = view
   const waiting = agenda.sessions.filter((session) => !dayOfSession(days, session))
   return (
@@ -129,4 +131,4 @@ export function Shelf({ view, agenda, onOpen }: Pick<Props, 'view' | 'agenda' | 
       </ul>
     </section>
   )
-}
+})

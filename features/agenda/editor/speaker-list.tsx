@@ -1,9 +1,9 @@
 'use client'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { EditorView } from './agenda-editor'
 
 /** The event's speakers, to be dropped onto sessions; the session's own window adds them, too. */
-export function SpeakerList({ view: { texts, speakers } }: { view: EditorView }) {
+export const SpeakerList = memo(function SpeakerList({ view: { texts, speakers } }: { view: EditorView }) {
   const [search, setSearch] = useState('')
   const wanted = search.trim().toLocaleLowerCase()
   const found = speakers.filter(({ name, detail }) => `${name} ${detail}`.toLocaleLowerCase().includes(wanted))
@@ -36,4 +36,4 @@ export function SpeakerList({ view: { texts, speakers } }: { view: EditorView })
       </ul>
     </section>
   )
-}
+})

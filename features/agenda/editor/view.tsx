@@ -2,6 +2,8 @@ import { SESSION_KINDS } from '@/db/schema/agenda'
 import type { EditedEvent } from '@/features/events/access'
 import type { Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
+import { clashPatterns } from '../clashes/queries'
+import type { ClashContext } from '../clashes/rules'
 import type { EditorView } from './agenda-editor'
 import { type Day, EDITOR_TEXTS, type EditorSpeaker, type EditorTexts } from './rules'
 
@@ -14,7 +16,13 @@ const PLACES = Object.fromEntries(
 )
 
 /** All that the editor's browser needs in the page's language. */
-export function editorView(locale: Locale, event: EditedEvent, days: Day[], speakers: EditorSpeaker[]): EditorView {
+export function editorView(
+  locale: Locale,
+  event: EditedEvent,
+  days: Day[],
+  speakers: EditorSpeaker[],
+  clashContext: ClashContext,
+): EditorView {
   const t = texts(locale)
   return {
     place: { locale, event: event.slug },
@@ -23,6 +31,8 @@ export function editorView(locale: Locale, event: EditedEvent, days: Day[], spea
     speakers,
     kinds: Object.fromEntries(SESSION_KINDS.map((kind) => [kind, t(`agenda.kinds.${kind}`)])),
     texts: Object.fromEntries(EDITOR_TEXTS.map((name) => [name, t(`editor.texts.${name}`, PLACES)])) as EditorTexts,
+    clashContext,
+    clashPatterns: clashPatterns(locale),
     keyLabels: {
       title: t('review.keys.title'),
       on: t('review.keys.on'),

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { requireUser } from '@/features/accounts/access'
+import { readClashContext } from '@/features/agenda/clashes/queries'
 import { AgendaEditor } from '@/features/agenda/editor/agenda-editor'
 import { AgendaFrame } from '@/features/agenda/editor/agenda-frame'
 import { listEditorSpeakers, readDraft } from '@/features/agenda/editor/queries'
@@ -24,13 +25,17 @@ export default async function Agenda({ params, searchParams }: Props) {
   await requireUser(locale)
   const event = await editEvent(slug)
   const { day, done } = await searchParams
-  const [agenda, speakers] = await Promise.all([readDraft(event), listEditorSpeakers(event, locale)])
+  const [agenda, speakers, context] = await Promise.all([
+    readDraft(event),
+    listEditorSpeakers(event, locale),
+    readClashContext(event, locale),
+  ])
   const days = daysOf(event, locale)
   const wanted = days.find(({ date }) => date === day) ?? days[0]!
   return (
     <AgendaFrame locale={locale} event={event} part="agenda" done={done}>
       <AgendaEditor
-        view={editorView(locale, event, days, speakers)}
+        view={editorView(locale, event, days, speakers, context)}
         first={agenda}
         day={wanted.date}
         poll={`/api/events/${event.slug}/agenda/draft`}
