@@ -16,6 +16,7 @@ import { ask } from './plain-form'
 
 const OWN: Who[] = ['owner']
 const MANAGE: Who[] = ['organiser', 'owner']
+const EDIT: Who[] = ['agenda editor', ...MANAGE]
 const REVIEW: Who[] = ['reviewer', 'organiser', 'owner']
 const LIMITED: Who[] = ['reviewer of another category', 'reviewer of another delegation']
 const VIEW: Who[] = [...REVIEW, ...LIMITED, 'on-site staff', 'viewer']
@@ -106,6 +107,7 @@ const PAGES: Record<string, Page> = {
   '[locale]/(site)/sign-in/page.tsx': { for: ['nobody', 'owner without the second factor given'] },
   '[locale]/(site)/sign-in/second-factor/page.tsx': { for: ['owner without the second factor given'] },
   '[locale]/[...missing]/page.tsx': { for: [] },
+  '[locale]/admin/[event]/agenda/import/page.tsx': { for: EDIT },
   '[locale]/admin/[event]/delegations/[delegation]/page.tsx': { for: [...REVIEW, 'viewer'] },
   '[locale]/admin/[event]/delegations/list/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/delegations/new/page.tsx': { for: MANAGE },
@@ -147,6 +149,7 @@ const PAGES: Record<string, Page> = {
   'api/colour/[colour]/route.ts': { for: EVERYBODY, params: () => ({ colour: '0B2E4F' }) },
   'api/countries/[locale]/route.ts': { for: EVERYBODY },
   'api/delegation/[delegation]/template/[format]/route.ts': { for: FOCAL },
+  'api/events/[event]/agenda-template/[format]/route.ts': { for: EDIT },
   'api/events/[event]/calendar/[locale]/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/export/[format]/route.ts': { for: MANAGE, post: true },
   'api/events/[event]/files/[file]/route.ts': { for: REVIEW, params: (of) => ({ file: of.files.document }) },
@@ -156,6 +159,7 @@ const PAGES: Record<string, Page> = {
     params: (of) => ({ token: of.feedToken }),
   },
   'api/events/[event]/picture/[version]/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/programme/[locale]/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/schedule.ics/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/schedule.json/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/schedule.xml/route.ts': { for: TEAM, of: 'hidden' },
@@ -584,6 +588,15 @@ const ACTIONS: Record<string, Action> = {
     may: TEAM,
     of: 'hidden',
     args: (of) => [{ ...at(of), token: of.invitationToken }],
+  },
+  'features/agenda/import/actions.ts#beginImportAction': {
+    may: EDIT,
+    args: (of) => [at(of), {}],
+    form: { pasted: 'Title;Room\nAnother session;Hall B' },
+  },
+  'features/agenda/import/actions.ts#takeOverAction': {
+    may: EDIT,
+    args: (of) => [at(of), { file: of.agendaImport, isShifted: false, isUpdating: false }, {}],
   },
   'features/registrations/delegation-list/actions.ts#delegationListAction': {
     may: MANAGE,

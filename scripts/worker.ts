@@ -2,6 +2,7 @@ import { closeDatabase } from '@/db'
 import { AGENDA_CHORES } from '@/features/agenda/chores/commands'
 import { runWorker } from '@/features/mail/worker/commands'
 import { CHORES } from '@/features/registrations/chores/commands'
+import { SPEAKER_CHORES } from '@/features/speakers/retention/commands'
 import { env } from '@/lib/env'
 
 const stop = new AbortController()
@@ -10,7 +11,7 @@ process.once('SIGINT', () => stop.abort())
 
 try {
   env()
-  await runWorker({ signal: stop.signal, chores: [...CHORES, ...AGENDA_CHORES] })
+  await runWorker({ signal: stop.signal, chores: [...CHORES, ...SPEAKER_CHORES, ...AGENDA_CHORES] })
   await closeDatabase()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -57,7 +57,7 @@ export const speakers = pgTable(
     note: text().notNull().default(''),
     /** What the speaker wrote when answering. */
     answer: text().notNull().default(''),
-    /** Names, institution and address folded across scripts. */
+    /** Names and institution folded across scripts, also a linked person's. Never the address: the public searches by it. */
     searchKey: text().notNull(),
     sortKey: text().notNull(),
 

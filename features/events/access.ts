@@ -49,6 +49,7 @@ export const SECTIONS = [
   'registrations',
   'delegations',
   'agenda',
+  'speakers',
   'invitations',
   'mail',
   'team',
@@ -61,7 +62,7 @@ export const SEES: Record<Role, readonly (typeof SECTIONS)[number][]> = {
   owner: SECTIONS,
   organiser: SECTIONS,
   reviewer: ['overview', 'registrations', 'delegations', 'guide'],
-  agenda_editor: ['overview', 'agenda', 'guide'],
+  agenda_editor: ['overview', 'agenda', 'speakers', 'guide'],
   onsite: ['overview', 'registrations', 'guide'],
   viewer: ['overview', 'registrations', 'delegations', 'team', 'guide'],
 }

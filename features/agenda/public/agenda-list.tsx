@@ -24,6 +24,16 @@ export function AgendaList({ locale, programme, sessions, names, stars, zone, hr
   const rooms = new Map(programme.rooms.map((room) => [room.id, room]))
   const tracks = new Map(programme.tracks.map((track) => [track.id, track]))
   const dayAt = dayIn(zone)
+  // Said once for all sessions: a translator takes longer than all the rest of a row.
+  const kinds = new Map([...new Set(sessions.map(({ kind }) => kind))].map((kind) => [kind, t(`agenda.kinds.${kind}`)]))
+  const star = t('programme.star', { title: '{title}' })
+  const participantsOnly = t('programme.participants_only')
+  const clocks = new Map<string, string>()
+  const clock = (moment: string) => {
+    const time = clocks.get(moment) ?? formatTime(new Date(moment), locale, zone)
+    clocks.set(moment, time)
+    return time
+  }
   const days = new Map<string, VisibleSession[]>()
   for (const session of sessions) {
     const day = dayAt(session.startsAt)
@@ -42,13 +52,12 @@ export function AgendaList({ locale, programme, sessions, names, stars, zone, hr
             .map(({ speakerId }) => names.get(speakerId))
             .filter((name, at, all) => name && all.indexOf(name) === at)
           const isStarred = stars.has(session.id)
-          const title = inLocale(session.title, locale) || t(`agenda.kinds.${session.kind}`)
+          const title = inLocale(session.title, locale) || kinds.get(session.kind)!
           const note = standing?.(session)
           return (
             <li key={session.id} id={`s-${session.id}`} data-kind={session.kind}>
               <time dateTime={session.startsAt}>
-                {formatTime(new Date(session.startsAt), locale, zone)}–
-                {formatTime(new Date(endOf(session)), locale, zone)}
+                {clock(session.startsAt)}–{clock(endOf(session))}
               </time>
               <div>
                 <h3>
@@ -61,7 +70,7 @@ export function AgendaList({ locale, programme, sessions, names, stars, zone, hr
                   )}
                 </h3>
                 <p className="hint">
-                  {t(`agenda.kinds.${session.kind}`)}
+                  {kinds.get(session.kind)}
                   {room && (
                     <>
                       {' · '}
@@ -76,7 +85,7 @@ export function AgendaList({ locale, programme, sessions, names, stars, zone, hr
                   )}
                 </p>
                 {people.length > 0 && <p className="agenda-people">{people.join(', ')}</p>}
-                {!session.isOpen && <p className="tag tag-muted">{t('programme.participants_only')}</p>}
+                {!session.isOpen && <p className="tag tag-muted">{participantsOnly}</p>}
                 {note && <p className="tag tag-success">{note}</p>}
               </div>
               <button
@@ -85,7 +94,7 @@ export function AgendaList({ locale, programme, sessions, names, stars, zone, hr
                 value={session.id}
                 className="star no-print"
                 aria-pressed={isStarred}
-                aria-label={t('programme.star', { title })}
+                aria-label={star.replace('{title}', () => title)}
               >
                 {isStarred ? '★' : '☆'}
               </button>

@@ -1,0 +1,336 @@
+import { expect, test } from '@playwright/test'
+import { and, eq } from 'drizzle-orm'
+import sharp from 'sharp'
+import { db } from '@/db'
+import { agendaSessions, sessionSpeakers } from '@/db/schema/agenda'
+import { events } from '@/db/schema/events'
+import { mails } from '@/db/schema/mail'
+import { registrations } from '@/db/schema/registrations'
+import { speakerPhotos, speakers } from '@/db/schema/speakers'
+import { makeRelease, makeSession, makeSessionRole, makeSpeaker } from '@/e2e/fixtures/agenda'
+import { freshDatabase } from '@/e2e/fixtures/database'
+import { type EventRow, makeCategory, makeEvent, makeRegistration, makeUser } from '@/e2e/fixtures/world'
+import type { User } from '@/features/accounts/access'
+import { readAgenda } from '@/features/agenda/queries'
+import { gateEditedEvent, gateEvent, gatePublicEvent } from '@/features/events/access'
+import { listFiles } from '@/features/files/queries'
+import {
+  changeSpeaker,
+  createSpeaker,
+  createSpeakerFromRegistration,
+  linkSpeaker,
+  removeSpeaker,
+  unlinkSpeaker,
+} from './commands'
+import { addSpeakerDocument, publishSpeakerDocument } from './documents/commands'
+import { listSpeakersToWrite, speakerToken, writeToSpeakers } from './invitations/commands'
+import { gateOwnSpeaker } from './own/access'
+import { answerInvitation, saveOwnProfile } from './own/commands'
+import { setSpeakerPhoto } from './photo/commands'
+import { getPublished, getSpeaker, listPublished, listSpeakerPage } from './queries'
+import { forgetSpeakers } from './retention/commands'
+import { namedIn, readSpeakerFilter } from './rules'
+
+const HOUR = 60 * 60 * 1000
+let database: Awaited<ReturnType<typeof freshDatabase>>
+let event: EventRow
+
+test.describe.configure({ mode: 'default' })
+test.beforeAll(async () => {
+  database = await freshDatabase()
+})
+test.afterAll(() => database.drop())
+test.beforeEach(async () => {
+  event = await makeEvent()
+})
+
+const asUser = (user: Awaited<ReturnType<typeof makeUser>>): User => ({ ...user, locale: 'en', hasSecondFactor: true })
+const editor = async (of = event) =>
+  (await gateEditedEvent(asUser(await makeUser({ event: of, role: 'agenda_editor' })), of.slug))!
+const manager = async (of = event) => (await gateEvent(asUser(await makeUser({ event: of })), of.slug, 'manage'))!
+const world = async (of = event) => (await gatePublicEvent(of.slug, async () => null))!
+const rowOf = async (id: string) => (await db().select().from(speakers).where(eq(speakers.id, id)))[0]!
+const filter = (query: Record<string, string>) => readSpeakerFilter(query)
+const names = async (query: Record<string, string> = {}) =>
+  (await listSpeakerPage(await editor(), filter(query), 'en')).rows.map(({ name }) => name)
+const publicNames = async (search = '', named: string[] = []) =>
+  (await listPublished(await world(), new Set(named), 'en', search)).map(({ name }) => name)
+
+const INPUT = {
+  title: 'H.E. Ms',
+  givenName: 'Айгүл',
+  familyName: 'Есенова',
+  nativeName: '',
+  country: 'KZ',
+  email: 'aigul@example.org',
+  locale: 'en' as const,
+  pronunciation: '',
+  position: { en: 'Minister' },
+  institution: { en: 'Ministry of Water' },
+  biography: {},
+  links: [],
+  availability: [],
+  isPublic: true,
+  hidden: [],
+  note: 'Hidden words',
+}
+
+const picture = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#0B2E4F' } })
+    .png()
+    .toBuffer()
+const asFile = (data: Buffer | string, name = 'x.png') =>
+  new File([typeof data === 'string' ? data : new Uint8Array(data)], name)
+
+test('a speaker added by hand is found in another script, and by what is missing', async () => {
+  await createSpeaker(await editor(), INPUT)
+  await makeSpeaker(event, { familyName: 'Other', biography: { en: 'a', ru: 'b', kk: 'c' }, state: 'declined' })
+  expect(await names({ q: 'Yesenova' })).toEqual(['H.E. Ms Айгүл Есенова'])
+  expect(await names({ q: 'AIGUL@example.org' })).toEqual(['H.E. Ms Айгүл Есенова'])
+  expect(await names({ needs: 'biography' })).toEqual(['H.E. Ms Айгүл Есенова'])
+  expect(await names({ state: 'declined' })).toEqual(['Ms Dana Other'])
+  const { byState, total } = await listSpeakerPage(await editor(), filter({ state: 'declined' }), 'en')
+  expect([byState, total]).toEqual([{ proposed: 1, declined: 1 }, 1])
+})
+
+test('an editor of another event finds and changes nothing here', async () => {
+  const speaker = await makeSpeaker(event)
+  const elsewhere = await makeEvent()
+  const stranger = await editor(elsewhere)
+  expect(await getSpeaker(stranger, speaker.id)).toBeNull()
+  expect((await listSpeakerPage(stranger, filter({}), 'en')).total).toBe(0)
+  await expect(changeSpeaker(stranger, speaker.id, 1, INPUT)).rejects.toMatchObject({ code: 'speaker_unknown' })
+  await expect(removeSpeaker(stranger, speaker.id, 1)).rejects.toMatchObject({ code: 'speaker_unknown' })
+  expect(await writeToSpeakers(stranger, 'link', new Date(), [speaker.id])).toBe(0)
+  const person = await makeRegistration(event, await makeCategory(event))
+  const foreign = await manager(elsewhere)
+  await expect(createSpeakerFromRegistration(foreign, person.id)).rejects.toMatchObject({
+    code: 'registration_unknown',
+  })
+  const place = { event: stranger, actor: stranger.actor, speakerId: speaker.id }
+  await expect(setSpeakerPhoto(place, asFile(await picture(600, 800)))).rejects.toMatchObject({
+    code: 'speaker_unknown',
+  })
+  expect(await rowOf(speaker.id)).toEqual(speaker)
+})
+
+test('who changes an older version is told, and overwrites nothing', async () => {
+  const speaker = await makeSpeaker(event)
+  const at = await editor()
+  const outcomes = await Promise.allSettled(
+    ['First', 'Second', 'Third'].map((familyName) => changeSpeaker(at, speaker.id, 1, { ...INPUT, familyName })),
+  )
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  for (const outcome of outcomes)
+    if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'speaker_changed' })
+  expect((await rowOf(speaker.id)).version).toBe(2)
+})
+
+test('a linked speaker is as the registration says, also after a correction there, and parts without losing anything', async () => {
+  const category = await makeCategory(event)
+  const person = await makeRegistration(event, category, {
+    familyName: 'Registered',
+    patronymic: 'Bolatkyzy',
+    institution: 'Senate',
+    email: 'registered@example.org',
+  })
+  const speaker = await makeSpeaker(event, { familyName: 'Typed', email: 'typed@example.org', institution: {} })
+  const at = await manager()
+  await linkSpeaker(at, speaker.id, 1, person.id)
+  expect(await rowOf(speaker.id)).toMatchObject({ familyName: '', email: '', country: '', version: 2 })
+  await db().update(registrations).set({ familyName: 'Corrected' }).where(eq(registrations.id, person.id))
+  expect(await names()).toEqual(['Ms Aigul Bolatkyzy Corrected'])
+  expect(await names({ q: 'registered@example.org' })).toEqual([])
+  await changeSpeaker(await editor(), speaker.id, 2, { ...INPUT, familyName: 'Forged', email: 'forged@example.org' })
+  expect(await names()).toEqual(['Ms Aigul Bolatkyzy Corrected'])
+  await expect(createSpeakerFromRegistration(at, person.id)).rejects.toMatchObject({ code: 'registration_linked' })
+  await unlinkSpeaker(at, speaker.id, 3)
+  expect(await rowOf(speaker.id)).toMatchObject({
+    registrationId: null,
+    givenName: 'Aigul Bolatkyzy',
+    familyName: 'Corrected',
+    email: 'registered@example.org',
+    institution: { en: 'Ministry of Water' },
+    country: 'KZ',
+  })
+  expect(await names({ q: 'Corrected' })).toEqual(['Ms Aigul Bolatkyzy Corrected'])
+})
+
+test('who is erased, kept off lists, kept back or has declined is never public, whatever names them', async () => {
+  const category = await makeCategory(event)
+  const at = await manager()
+  const linked = async (familyName: string, values: Partial<typeof registrations.$inferInsert>) => {
+    const person = await makeRegistration(event, category, { familyName, ...values })
+    const id = await createSpeakerFromRegistration(at, person.id)
+    await db().update(speakers).set({ state: 'confirmed' }).where(eq(speakers.id, id))
+    return { id, person }
+  }
+  const shown = await linked('Shown', {})
+  const off = await linked('Off', { isKeptOffLists: true })
+  const erased = await linked('Erased', {})
+  await db().update(registrations).set({ erasedAt: new Date() }).where(eq(registrations.id, erased.person.id))
+  const back = await makeSpeaker(event, { familyName: 'Back', isPublic: false })
+  const declined = await makeSpeaker(event, { familyName: 'Declined', state: 'declined' })
+  const silent = await makeSpeaker(event, { familyName: 'Silent', state: 'invited' })
+  const all = [shown.id, off.id, erased.id, back.id, declined.id, silent.id]
+  expect(await publicNames()).toEqual(['Ms Aigul Shown'])
+  expect(await publicNames('', all)).toEqual(['Ms Aigul Shown', 'Ms Dana Silent'])
+  const seen = await Promise.all(all.map(async (id) => getPublished(await world(), new Set(all), 'en', id)))
+  expect(seen.map((each) => each?.name ?? null)).toEqual(['Ms Aigul Shown', null, null, null, null, 'Ms Dana Silent'])
+})
+
+test('the public finds names in any script, and nobody by an address; what is hidden stays hidden', async () => {
+  const { id } = await makeSpeaker(event, {
+    givenName: 'Gulnara',
+    familyName: 'Zhumabayeva',
+    email: 'private@example.org',
+    hidden: ['country', 'biography', 'links', 'photo'],
+    biography: { en: 'Story' },
+    links: ['https://example.org/'],
+  })
+  expect(await publicNames('Жумабаева')).toHaveLength(1)
+  for (const search of ['private@example.org', 'private', 'Kazakhstan', '%'])
+    expect(await publicNames(search)).toEqual([])
+  expect(await getPublished(await world(), new Set(), 'en', id)).toMatchObject({
+    country: '',
+    biography: {},
+    links: [],
+  })
+})
+
+test('sessions that not everybody may see name nobody in public', async () => {
+  const role = await makeSessionRole(event)
+  const speaker = await makeSpeaker(event, { state: 'invited' })
+  const session = {
+    ...{ kind: 'panel' as const, trackId: null, roomId: null, minutes: 60, title: { en: 'P' }, abstract: {} },
+    ...{ spoken: [], interpreted: [], categoryIds: [], delegationIds: [], hasSignUp: false, capacity: null },
+    ...{ startsAt: event.startsAt.toISOString(), items: [], sequence: 0, isCancelled: false },
+    id: crypto.randomUUID(),
+    speakers: [{ speakerId: speaker.id, roleId: role.id, itemId: null }],
+  }
+  const of = async (access: 'public' | 'invited', number: number) =>
+    namedIn((await makeRelease(event, { sessions: [{ ...session, access }] }, number)).programme).has(speaker.id)
+  expect([await of('public', 1), await of('invited', 2)]).toEqual([true, false])
+})
+
+test('a removed speaker leaves the draft, and open editors see it', async () => {
+  const role = await makeSessionRole(event)
+  const speaker = await makeSpeaker(event)
+  const session = await makeSession(event, {}, { speakers: [{ speakerId: speaker.id, roleId: role.id }] })
+  const at = await editor()
+  const { revision } = await readAgenda(at)
+  await removeSpeaker(at, speaker.id, 1)
+  expect(await db().select().from(sessionSpeakers).where(eq(sessionSpeakers.sessionId, session.id))).toEqual([])
+  const since = await readAgenda(at, revision)
+  expect(since.sessions.map(({ id, version, speakers: people }) => [id, version, people])).toEqual([
+    [session.id, session.version + 1, []],
+  ])
+  const [kept] = await db().select().from(agendaSessions).where(eq(agendaSessions.id, session.id))
+  expect(kept!.revision).toBe(since.revision)
+})
+
+test('everybody is written to once, in their language, and not again within a day', async () => {
+  const at = await editor()
+  const one = await makeSpeaker(event, { state: 'proposed', locale: 'ru', email: 'one@example.org' })
+  await makeSpeaker(event, { state: 'proposed', email: '' })
+  const person = await makeRegistration(event, await makeCategory(event), { email: 'linked@example.org', locale: 'kk' })
+  const two = await createSpeakerFromRegistration(await manager(), person.id)
+  const now = new Date()
+  const sent = await Promise.all([1, 2, 3].map(() => writeToSpeakers(at, 'invite', now)))
+  expect(sent.reduce((sum, count) => sum + count)).toBe(2)
+  const letters = await db().select().from(mails).where(eq(mails.eventId, event.id))
+  expect(letters.map(({ to, locale, kind, speakerId }) => [to, locale, kind, speakerId]).sort()).toEqual([
+    ['linked@example.org', 'kk', 'speaker_invitation', two],
+    ['one@example.org', 'ru', 'speaker_invitation', one.id],
+  ])
+  expect(letters.some(({ html, text }) => `${html}${text}`.includes(speakerToken(one.id)))).toBe(false)
+  expect(await listSpeakersToWrite(at, 'remind', new Date(now.getTime() + 23 * HOUR))).toEqual([])
+  const later = new Date(now.getTime() + 25 * HOUR)
+  await answerInvitation((await gateOwnSpeaker(await world(), speakerToken(two)))!, 'confirmed', '', later)
+  expect(await writeToSpeakers(at, 'remind', later)).toBe(1)
+  expect(await writeToSpeakers(at, 'remind', later)).toBe(0)
+})
+
+test('a private link opens its own speaker only, answers can change, and a new link ends the old one', async () => {
+  const at = await editor()
+  const speaker = await makeSpeaker(event, { state: 'proposed' })
+  await writeToSpeakers(at, 'invite', new Date())
+  expect(await gateOwnSpeaker(await world(await makeEvent()), speakerToken(speaker.id))).toBeNull()
+  const own = async () => (await gateOwnSpeaker(await world(), speakerToken(speaker.id)))!
+  await answerInvitation(await own(), 'confirmed', 'Gladly', new Date())
+  await answerInvitation(await own(), 'declined', 'I fell ill', new Date())
+  expect(await rowOf(speaker.id)).toMatchObject({ state: 'declined', answer: 'I fell ill' })
+  const { version } = await rowOf(speaker.id)
+  await saveOwnProfile(await own(), version, { ...INPUT, biography: { en: '<script>' } })
+  await expect(saveOwnProfile(await own(), version, INPUT)).rejects.toMatchObject({ code: 'speaker_changed' })
+  expect(await writeToSpeakers(at, 'link', new Date(Date.now() + 25 * HOUR), [speaker.id])).toBe(1)
+  expect(await gateOwnSpeaker(await world(), speakerToken(speaker.id))).toBeNull()
+  expect((await gateOwnSpeaker(await world(), speakerToken(speaker.id, 2)))?.speaker.id).toBe(speaker.id)
+})
+
+test('a photo is drawn anew as 3 : 4, and hostile files are refused with a sentence', async () => {
+  const speaker = await makeSpeaker(event)
+  const at = await editor()
+  const place = { event: at, actor: at.actor, speakerId: speaker.id }
+  await setSpeakerPhoto(place, asFile(await picture(1600, 900)))
+  const [photo] = await db().select().from(speakerPhotos).where(eq(speakerPhotos.speakerId, speaker.id))
+  const { width, height, format } = await sharp(photo!.data).metadata()
+  expect([format, width! / height!]).toEqual(['webp', 0.75])
+  for (const [file, code] of [
+    [asFile('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), 'picture_kind'],
+    [asFile(Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1')), 'picture_broken'],
+    [asFile(await picture(200, 200)), 'speaker_photo_small'],
+    [null, 'file_empty'],
+  ] as const)
+    await expect(setSpeakerPhoto(place, file)).rejects.toMatchObject({ code, field: 'photo' })
+})
+
+test('when the term is over, address, notes, answer, link, letters and private documents are gone; what is public stays', async () => {
+  const at = await editor()
+  const speaker = await makeSpeaker(event, {
+    state: 'proposed',
+    note: 'Hidden',
+    answer: 'Words',
+    biography: { en: 'Story' },
+    availability: [{ from: event.startsAt.toISOString(), to: event.endsAt.toISOString() }],
+  })
+  await writeToSpeakers(at, 'invite', new Date())
+  const place = { event: at, actor: at.actor, speakerId: speaker.id }
+  await addSpeakerDocument(place, asFile(await picture(400, 400), 'public.png'))
+  const [shown] = await listFiles({ speakerId: speaker.id })
+  await publishSpeakerDocument(place, shown!.id, true)
+  await addSpeakerDocument(place, asFile(await picture(400, 400), 'private.png'))
+  expect(await forgetSpeakers(new Date())).toBe(0)
+  await db()
+    .update(events)
+    .set({ startsAt: new Date(Date.now() - 900 * 24 * HOUR), endsAt: new Date(Date.now() - 899 * 24 * HOUR) })
+    .where(eq(events.id, event.id))
+  expect(await forgetSpeakers(new Date())).toBe(1)
+  expect(await forgetSpeakers(new Date())).toBe(0)
+  expect(await rowOf(speaker.id)).toMatchObject({
+    ...{ email: '', note: '', answer: '', availability: [], linkHash: null },
+    ...{ familyName: 'Speaker', biography: { en: 'Story' } },
+  })
+  expect((await listFiles({ speakerId: speaker.id })).map(({ name }) => name)).toEqual(['public.jpg'])
+  expect(
+    await db()
+      .select()
+      .from(mails)
+      .where(and(eq(mails.eventId, event.id))),
+  ).toEqual([])
+})
+
+test('of whose registration was erased nothing stays but the row', async () => {
+  const person = await makeRegistration(event, await makeCategory(event))
+  const at = await manager()
+  const id = await createSpeakerFromRegistration(at, person.id)
+  await setSpeakerPhoto({ event: at, actor: at.actor, speakerId: id }, asFile(await picture(600, 800)))
+  await db()
+    .update(registrations)
+    .set({ erasedAt: new Date(), givenName: '—', familyName: '' })
+    .where(eq(registrations.id, person.id))
+  expect(await forgetSpeakers(new Date())).toBe(1)
+  expect(await rowOf(id)).toMatchObject({ searchKey: '', biography: {}, isPublic: false })
+  expect(await db().select().from(speakerPhotos).where(eq(speakerPhotos.speakerId, id))).toEqual([])
+  expect(await names()).toEqual(['—'])
+})
