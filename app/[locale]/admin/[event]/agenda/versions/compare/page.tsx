@@ -22,8 +22,8 @@ export default async function Compare({ params, searchParams }: Props) {
   await requireUser(locale)
   const event = await editEvent(slug)
   const { from, to } = await searchParams
-  const before = await orNotFound(findRelease(event, Number(from)))
-  const after = await orNotFound(findRelease(event, Number(to)))
+  const before = await orNotFound(findRelease(event, Number(from ?? 1)))
+  const after = await orNotFound(findRelease(event, Number(to ?? 1)))
   const changes = await inWords(event, locale, before.programme, after.programme)
   const t = texts(locale)
   return (
