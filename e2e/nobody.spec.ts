@@ -21,6 +21,7 @@ const REVIEW: Who[] = ['reviewer', 'organiser', 'owner']
 const LIMITED: Who[] = ['reviewer of another category', 'reviewer of another delegation']
 const VIEW: Who[] = [...REVIEW, ...LIMITED, 'on-site staff', 'viewer']
 const TEAM: Who[] = [...VIEW, 'agenda editor']
+const EDIT: Who[] = ['agenda editor', ...MANAGE]
 const FOCAL: Who[] = ['focal point', ...MANAGE]
 const SIGNED_IN: Who[] = PEOPLE.filter((who) => who !== 'nobody' && who !== 'owner without the second factor given')
 const WITH_SESSION: Who[] = [...SIGNED_IN, 'owner without the second factor given']
@@ -112,6 +113,11 @@ const PAGES: Record<string, Page> = {
   '[locale]/admin/[event]/agenda/versions/[number]/tell/page.tsx': { for: EDIT, params: () => ({ number: '1' }) },
   '[locale]/admin/[event]/agenda/versions/compare/page.tsx': { for: EDIT },
   '[locale]/admin/[event]/agenda/versions/page.tsx': { for: EDIT },
+  '[locale]/admin/[event]/agenda/page.tsx': { for: EDIT },
+  '[locale]/admin/[event]/agenda/roles/page.tsx': { for: EDIT },
+  '[locale]/admin/[event]/agenda/rooms/page.tsx': { for: EDIT },
+  '[locale]/admin/[event]/agenda/sessions/[session]/page.tsx': { for: EDIT },
+  '[locale]/admin/[event]/agenda/tracks/page.tsx': { for: EDIT },
   '[locale]/admin/[event]/delegations/[delegation]/page.tsx': { for: [...REVIEW, 'viewer'] },
   '[locale]/admin/[event]/delegations/list/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/delegations/new/page.tsx': { for: MANAGE },
@@ -154,6 +160,7 @@ const PAGES: Record<string, Page> = {
   'api/countries/[locale]/route.ts': { for: EVERYBODY },
   'api/delegation/[delegation]/template/[format]/route.ts': { for: FOCAL },
   'api/events/[event]/agenda-template/[format]/route.ts': { for: EDIT },
+  'api/events/[event]/agenda/draft/route.ts': { for: EDIT },
   'api/events/[event]/calendar/[locale]/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/export/[format]/route.ts': { for: MANAGE, post: true },
   'api/events/[event]/files/[file]/route.ts': { for: REVIEW, params: (of) => ({ file: of.files.document }) },
@@ -290,6 +297,7 @@ const at = (of: Conference) => ({ locale: 'en', event: of.event.slug })
 const atPerson = (of: Conference) => ({ ...at(of), registration: of.person.id })
 const atDelegation = (of: Conference) => ({ ...at(of), delegation: of.delegation })
 const atFocal = (of: Conference) => ({ locale: 'en', delegation: of.delegation })
+const atSession = (of: Conference) => ({ ...at(of), session: of.agendaSession.id, version: 1 })
 const atMember = (of: Conference) => ({ ...atFocal(of), member: of.member.id })
 const atTeam = (of: Conference) => ({ ...at(of), user: of.users.get('viewer')!.id })
 /** Somebody else's link in this event: of a person of another one. */
@@ -388,6 +396,45 @@ const ACTIONS: Record<string, Action> = {
     isOfOneself: true,
     args: (of) => ['en', of.session.id],
   }),
+  'features/agenda/editor/actions.ts#editAgendaAction': {
+    may: EDIT,
+    args: (of) => [at(of), 0, { kind: 'change', id: of.agendaSession.id, version: 1, change: { minutes: 90 } }],
+  },
+  'features/agenda/editor/session/actions.ts#addDocumentAction': {
+    may: EDIT,
+    args: (of) => [atSession(of), {}],
+    form: { documentFile: picture },
+  },
+  'features/agenda/editor/session/actions.ts#addPersonAction': {
+    may: EDIT,
+    args: (of) => [atSession(of), {}],
+    form: (of) => ({ sessionSpeaker: of.speaker.id, sessionRole: of.sessionRole.id }),
+  },
+  'features/agenda/editor/session/actions.ts#arrangeSessionAction': {
+    may: EDIT,
+    args: (of) => [{ ...atSession(of), list: 'items' }, {}],
+    form: (of) => ({ act: `remove:${of.item.id}` }),
+  },
+  'features/agenda/editor/session/actions.ts#guestAction': {
+    may: MANAGE,
+    args: (of) => [atSession(of), {}],
+    form: (of) => ({ act: `add:${of.person.id}` }),
+  },
+  'features/agenda/editor/session/actions.ts#removeDocumentAction': {
+    may: EDIT,
+    args: (of) => [{ ...atSession(of), file: of.sessionDocument }],
+  },
+  'features/agenda/editor/session/actions.ts#removeSessionAction': { may: EDIT, args: (of) => [atSession(of)] },
+  'features/agenda/editor/session/actions.ts#saveItemAction': {
+    may: EDIT,
+    args: (of) => [{ ...atSession(of), item: of.item.id }, {}],
+    form: { ...inThree('itemTitle', 'Changed'), itemMinutes: '15' },
+  },
+  'features/agenda/editor/session/actions.ts#saveSessionAction': {
+    may: EDIT,
+    args: (of) => [atSession(of), {}],
+    form: { ...inThree('sessionTitle', 'Changed'), sessionKind: 'panel', sessionAccess: 'public' },
+  },
   'features/agenda/feeds/actions.ts#createFeedAction': own({ args: (of) => [at(of), {}] }),
   'features/agenda/feeds/actions.ts#revokeFeedAction': own({ args: (of) => [{ ...at(of), token: of.feedToken }] }),
   'features/agenda/public/actions.ts#starAction': own({
@@ -403,10 +450,41 @@ const ACTIONS: Record<string, Action> = {
   'features/agenda/releases/actions.ts#restoreAction': { may: EDIT, args: (of) => [{ ...at(of), number: 1 }, {}] },
   'features/agenda/releases/actions.ts#tellAction': { may: EDIT, args: (of) => [{ ...at(of), number: 1 }, {}] },
   'features/agenda/releases/actions.ts#untellAction': { may: EDIT, args: (of) => [{ ...at(of), number: 1 }, {}] },
+  'features/agenda/roles/actions.ts#addUsualSessionRolesAction': { may: EDIT, args: (of) => [at(of)] },
+  'features/agenda/roles/actions.ts#arrangeSessionRolesAction': {
+    may: EDIT,
+    args: (of) => [at(of), {}],
+    form: (of) => ({ act: `retire:${of.sessionRole.id}` }),
+  },
+  'features/agenda/roles/actions.ts#saveSessionRoleAction': {
+    may: EDIT,
+    args: (of) => [{ ...at(of), role: of.sessionRole.id }, {}],
+    form: inThree('sessionRoleName', 'Changed'),
+  },
+  'features/agenda/rooms/actions.ts#arrangeRoomsAction': {
+    may: EDIT,
+    args: (of) => [at(of), {}],
+    form: (of) => ({ act: `remove:${of.room.id}` }),
+  },
+  'features/agenda/rooms/actions.ts#saveRoomAction': {
+    may: EDIT,
+    args: (of) => [{ ...at(of), room: of.room.id }, {}],
+    form: { ...inThree('roomName', 'Changed'), roomCapacity: '20', roomBooths: '2' },
+  },
   'features/agenda/sign-ups/actions.ts#signUpAction': own({
     args: (of) => [{ ...at(of), token: of.tokenOfAccepted }, of.agendaSession.id, {}],
     form: { 'sign-up': 'take' },
   }),
+  'features/agenda/tracks/actions.ts#arrangeTracksAction': {
+    may: EDIT,
+    args: (of) => [at(of), {}],
+    form: (of) => ({ act: `remove:${of.track.id}` }),
+  },
+  'features/agenda/tracks/actions.ts#saveTrackAction': {
+    may: EDIT,
+    args: (of) => [{ ...at(of), track: of.track.id }, {}],
+    form: { ...inThree('trackName', 'Changed'), trackColour: '#17693A' },
+  },
   'features/delegations/actions.ts#addFocalPointAction': {
     may: MANAGE,
     args: (of) => [atDelegation(of), {}],

@@ -89,6 +89,7 @@ export const Grid = memo(function Grid({
                 top={from / day.minutes}
                 height={(to - from) / day.minutes}
                 isShort={to - from < 30}
+                isNarrow={lanes > 1}
                 time={time}
                 title={title}
                 track={track}
@@ -139,6 +140,7 @@ type CardProps = {
   top: number
   height: number
   isShort: boolean
+  isNarrow: boolean
   time: string
   title: string
   track: Track | undefined
@@ -169,6 +171,7 @@ const Card = memo(function Card({ id, left, width, top, height, track, level, ..
       data-session={id}
       data-level={level}
       data-short={card.isShort || undefined}
+      data-narrow={card.isNarrow || undefined}
       className="session-card"
       aria-label={card.label}
       aria-describedby="agenda-keys"
