@@ -21,7 +21,6 @@ const REVIEW: Who[] = ['reviewer', 'organiser', 'owner']
 const LIMITED: Who[] = ['reviewer of another category', 'reviewer of another delegation']
 const VIEW: Who[] = [...REVIEW, ...LIMITED, 'on-site staff', 'viewer']
 const TEAM: Who[] = [...VIEW, 'agenda editor']
-const EDIT: Who[] = ['agenda editor', ...MANAGE]
 const FOCAL: Who[] = ['focal point', ...MANAGE]
 const SIGNED_IN: Who[] = PEOPLE.filter((who) => who !== 'nobody' && who !== 'owner without the second factor given')
 const WITH_SESSION: Who[] = [...SIGNED_IN, 'owner without the second factor given']
@@ -89,6 +88,12 @@ const PAGES: Record<string, Page> = {
   '[locale]/(site)/[event]/register/[category]/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/screen/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/sent/[submission]/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/speaker/[token]/documents/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/speaker/[token]/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/speaker/[token]/photo/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/speaker/[token]/profile/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/speakers/[speaker]/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/speakers/page.tsx': { for: TEAM, of: 'hidden' },
   // No second factor has been begun: sent on to the account.
   '[locale]/(site)/account/authenticator/page.tsx': { for: [] },
   '[locale]/(site)/account/page.tsx': { for: SIGNED_IN },
@@ -148,6 +153,10 @@ const PAGES: Record<string, Page> = {
   '[locale]/admin/[event]/settings/questions/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/settings/reasons/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/settings/texts/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/speakers/[speaker]/page.tsx': { for: EDIT },
+  '[locale]/admin/[event]/speakers/[speaker]/registration/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/speakers/new/page.tsx': { for: EDIT },
+  '[locale]/admin/[event]/speakers/page.tsx': { for: EDIT },
   '[locale]/admin/[event]/team/page.tsx': { for: ['owner', 'organiser', 'viewer'] },
   '[locale]/admin/mail/[id]/html/route.ts': { for: ADMINISTRATORS, params: mail },
   '[locale]/admin/mail/[id]/page.tsx': { for: ADMINISTRATORS, params: mail },
@@ -181,6 +190,16 @@ const PAGES: Record<string, Page> = {
     of: 'hidden',
     params: (of) => ({ file: of.sessionDocument }),
   },
+  // Not shown to everybody by anybody yet.
+  'api/events/[event]/speakers/[speaker]/files/[file]/route.ts': {
+    for: EDIT,
+    params: (of) => ({ file: of.files.slides }),
+  },
+  'api/events/[event]/speakers/[speaker]/photo/[version]/route.ts': {
+    for: TEAM,
+    of: 'hidden',
+    params: (of) => ({ version: of.speakerPhoto }),
+  },
   'api/health/route.ts': { for: EVERYBODY },
   // A private link opens by itself, also for who is signed in as somebody else: here, another person's link.
   'api/my/[event]/[token]/data/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
@@ -189,6 +208,12 @@ const PAGES: Record<string, Page> = {
     for: [],
     params: (of) => ({ token: of.foreignToken, file: of.sessionDocument }),
   },
+  // Here, a link of another kind.
+  'api/speaker/[event]/[token]/files/[file]/route.ts': {
+    for: [],
+    params: (of) => ({ token: of.token, file: of.files.slides }),
+  },
+  'api/speaker/[event]/[token]/photo/route.ts': { for: [], params: (of) => ({ token: of.token }) },
 }
 
 const below = (folder: string, fits: (name: string) => boolean) =>
@@ -203,7 +228,8 @@ function addressOf(file: string, of: Conference, own: Record<string, string> = {
   const params: Record<string, string> = {
     locale: 'en',
     event: of.event.slug,
-    token: of.token,
+    token: file.includes('/speaker/[token]') ? of.speakerToken : of.token,
+    speaker: of.speaker,
     category: of.category.slug,
     draft: of.draft,
     submission: of.submission,
@@ -302,6 +328,9 @@ const atMember = (of: Conference) => ({ ...atFocal(of), member: of.member.id })
 const atTeam = (of: Conference) => ({ ...at(of), user: of.users.get('viewer')!.id })
 /** Somebody else's link in this event: of a person of another one. */
 const byOwn = (of: Conference) => ({ ...at(of), token: of.token })
+const atSpeaker = (of: Conference) => ({ ...at(of), speaker: of.speaker })
+/** By the speaker's private link. */
+const bySpeaker = (of: Conference) => ({ ...at(of), token: of.speakerToken })
 const inThree = (name: string, text = 'Text') =>
   Object.fromEntries(LOCALES.map((locale) => [`${name}.${locale}`, text]))
 const picture = new Blob([
@@ -408,7 +437,7 @@ const ACTIONS: Record<string, Action> = {
   'features/agenda/editor/session/actions.ts#addPersonAction': {
     may: EDIT,
     args: (of) => [atSession(of), {}],
-    form: (of) => ({ sessionSpeaker: of.speaker.id, sessionRole: of.sessionRole.id }),
+    form: (of) => ({ sessionSpeaker: of.speaker, sessionRole: of.sessionRole.id }),
   },
   'features/agenda/editor/session/actions.ts#arrangeSessionAction': {
     may: EDIT,
@@ -871,6 +900,65 @@ const ACTIONS: Record<string, Action> = {
     args: (of) => [{ ...at(of), registration: of.waiting.id }, {}],
     form: { priority: '1', priorityReason: 'Head of State' },
   },
+  'features/speakers/actions.ts#arrangeDocumentAction': {
+    may: EDIT,
+    args: (of) => [{ ...atSpeaker(of), file: of.files.slides }, {}],
+    form: { act: 'publish' },
+  },
+  'features/speakers/actions.ts#changeSpeakerAction': {
+    may: EDIT,
+    args: (of) => [{ ...atSpeaker(of), version: 1, isLinked: false }, {}],
+    form: { givenName: 'Changed', locale: 'en' },
+  },
+  'features/speakers/actions.ts#createSpeakerAction': {
+    may: EDIT,
+    args: (of) => [at(of), {}],
+    form: { givenName: 'New', locale: 'en' },
+  },
+  'features/speakers/actions.ts#linkAction': {
+    may: MANAGE,
+    args: (of) => [{ ...atSpeaker(of), version: 1 }, {}],
+    form: (of) => ({ registration: of.twin.id }),
+  },
+  'features/speakers/actions.ts#removeSpeakerAction': { may: EDIT, args: (of) => [{ ...atSpeaker(of), version: 1 }] },
+  'features/speakers/actions.ts#speakerDocumentAction': {
+    may: EDIT,
+    args: (of) => [atSpeaker(of), {}],
+    form: { file: picture },
+  },
+  'features/speakers/actions.ts#speakerPhotoAction': {
+    may: EDIT,
+    args: (of) => [atSpeaker(of), {}],
+    form: { act: 'remove' },
+  },
+  'features/speakers/actions.ts#unlinkAction': {
+    may: MANAGE,
+    args: (of) => [{ ...at(of), speaker: of.linkedSpeaker, version: 1 }],
+  },
+  'features/speakers/actions.ts#writeToSpeakersAction': {
+    may: EDIT,
+    args: (of) => [{ ...at(of), speaker: null, round: 'invite' }],
+  },
+  'features/speakers/own/actions.ts#answerAction': own({
+    args: (of) => [bySpeaker(of), 'declined', {}],
+    form: { speakerAnswer: 'Ill' },
+  }),
+  'features/speakers/own/actions.ts#ownDocumentAction': own({
+    args: (of) => [bySpeaker(of), {}],
+    form: { file: picture },
+  }),
+  'features/speakers/own/actions.ts#ownPhotoAction': own({
+    args: (of) => [bySpeaker(of), {}],
+    form: { photo: picture },
+    still: 'too small a picture',
+  }),
+  'features/speakers/own/actions.ts#ownProfileAction': own({
+    args: (of) => [bySpeaker(of), 1, {}],
+    form: { givenName: 'Changed', locale: 'en' },
+  }),
+  'features/speakers/own/actions.ts#removeOwnDocumentAction': own({
+    args: (of) => [bySpeaker(of), of.files.slides],
+  }),
 }
 
 type Manifest = { node: Record<string, { filename: string; exportedName: string; workers: Record<string, unknown> }> }

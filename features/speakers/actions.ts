@@ -1,7 +1,9 @@
 'use server'
 import type { Route } from 'next'
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { editEvent, manageEvent } from '@/features/events/access'
+import { Refusal } from '@/lib/errors'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
@@ -58,6 +60,10 @@ export async function changeSpeakerAction(
     await changeSpeaker(event, place.speaker, Number(place.version), {
       ...(place.isLinked ? {} : identityOf(answers)),
       ...input,
+    }).catch((error: unknown) => {
+      // The page then has the newer version, so that a second press saves over it.
+      if (error instanceof Refusal && error.code === 'speaker_changed') refresh()
+      throw error
     })
     go(place, `/${place.speaker}`, 'changed')
   })

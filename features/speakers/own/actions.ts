@@ -1,7 +1,9 @@
 'use server'
 import type { Route } from 'next'
+import { refresh } from 'next/cache'
 import { notFound, redirect } from 'next/navigation'
 import { type OwnPlace, ownPlace } from '@/features/registrations/schema'
+import { Refusal } from '@/lib/errors'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { texts } from '@/lib/texts'
 import { addSpeakerDocument, removeSpeakerDocument } from '../documents/commands'
@@ -47,7 +49,12 @@ export async function ownProfileAction(
   return formAction(t, fields, form, async (answers) => {
     const profile = profileOf(answers, own.event.timeZone)
     await takeSpeakerTurn(own)
-    await saveOwnProfile(own, Number(version), { ...(isLinked ? {} : identityOf(answers)), ...profile })
+    const input = { ...(isLinked ? {} : identityOf(answers)), ...profile }
+    await saveOwnProfile(own, Number(version), input).catch((error: unknown) => {
+      // The page then has the newer version, so that a second press saves over it.
+      if (error instanceof Refusal && error.code === 'speaker_changed') refresh()
+      throw error
+    })
     redirect(`${home}?done=profile` as Route)
   })
 }
