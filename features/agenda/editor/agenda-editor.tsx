@@ -1,19 +1,10 @@
 'use client'
-import {
-  type MouseEvent,
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { KeyShortcuts } from '@/components/key-shortcuts'
 import { inLocale, type Locale } from '@/lib/locales'
-import { type ClashContext, type ClashKind, clashesOf, sayClash } from '../clashes/rules'
+import type { ClashContext, ClashKind } from '../clashes/rules'
 import { type Agenda, type Session, USUAL_MINUTES } from '../rules'
-import { ClashList, type EditorClash, marksOf } from './clash-list'
+import { ClashList, marksOf, useClashes } from './clash-list'
 import { useDraft } from './draft'
 import { Grid } from './grid'
 import { useKeyboard } from './keyboard'
@@ -34,8 +25,10 @@ import {
   placedOn,
   titleOf,
 } from './rules'
+import { useEvent, useIsWide } from './screen'
 import { SessionList, Shelf } from './session-list'
 import { SpeakerList } from './speaker-list'
+import { Tools } from './tools'
 import { type Opened, Windows } from './windows'
 
 export type EditorView = {
@@ -53,28 +46,6 @@ export type EditorView = {
 
 type Props = { view: EditorView; first: Agenda; day: string; poll: string; isArchived: boolean }
 
-const WIDE = '(min-width: 48rem)'
-
-/** True once scripts run on a screen that a grid fits on. */
-function useIsWide(): boolean | null {
-  return useSyncExternalStore(
-    (told) => {
-      const media = matchMedia(WIDE)
-      media.addEventListener('change', told)
-      return () => media.removeEventListener('change', told)
-    },
-    () => matchMedia(WIDE).matches,
-    () => null as unknown as boolean,
-  )
-}
-
-/** One function for good, which does what its last version does. */
-function useEvent<T extends unknown[]>(run: (...given: T) => void): (...given: T) => void {
-  const last = useRef(run)
-  last.current = run
-  return useCallback((...given: T) => last.current(...given), [])
-}
-
 /** The agenda's editor: grid, shelf, speakers and clashes, with what can be done to them by pointer and by keyboard. */
 export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: Props) {
   const { texts, days, place } = view
@@ -89,19 +60,7 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
   const day = days.find((one) => one.date === date) ?? days[0]!
   const columns = useMemo(() => columnsOf(agenda), [agenda])
   const placed = useMemo(() => placedOn(day, agenda.sessions, columns), [day, agenda.sessions, columns])
-  // What stands in the way may be said a moment later than what was done.
-  const settled = useDeferredValue(agenda)
-  const clashes = useMemo(
-    () =>
-      clashesOf(settled, view.clashContext).map(
-        (clash): EditorClash => ({
-          level: clash.level,
-          text: sayClash(view.clashPatterns, clash),
-          sessionIds: clash.sessionIds,
-        }),
-      ),
-    [settled, view.clashContext, view.clashPatterns],
-  )
+  const clashes = useClashes(agenda, view)
   const marks = useMemo(() => marksOf(clashes), [clashes])
   const known = useRef(agenda)
   known.current = agenda
@@ -246,53 +205,18 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
   const isReady = isWide !== null
   return (
     <div ref={root} className="agenda-editor" data-ready={isReady}>
-      <div className="agenda-tools">
-        <nav aria-label={texts.days} className="tabs">
-          {days.map(({ date: to, label }) => (
-            <a
-              key={to}
-              href={`?day=${to}`}
-              aria-current={to === day.date ? 'page' : undefined}
-              onClick={(event) => goTo(event, to)}
-            >
-              {label}
-            </a>
-          ))}
-        </nav>
-        {!isReady && !isArchived && (
-          <a href={`${view.base}/sessions/new`} className="button button-primary">
-            {texts.new}
-          </a>
-        )}
-        {isReady && !isArchived && (
-          <div className="agenda-buttons">
-            <button id="agenda-new" type="button" className="button button-primary" onClick={beginNext}>
-              {texts.new}
-            </button>
-            <button
-              type="button"
-              className="button button-quiet"
-              disabled={draft.counts.undo === 0}
-              onClick={draft.undo}
-            >
-              {texts.undo}
-            </button>
-            <button
-              type="button"
-              className="button button-quiet"
-              disabled={draft.counts.redo === 0}
-              onClick={draft.redo}
-            >
-              {texts.redo}
-            </button>
-            {days.length > 1 && (
-              <button type="button" className="button button-quiet" onClick={() => setCopying(true)}>
-                {texts.copy_day}
-              </button>
-            )}
-          </div>
-        )}
-      </div>
+      <Tools
+        view={view}
+        date={day.date}
+        isReady={isReady}
+        isArchived={isArchived}
+        counts={draft.counts}
+        onDay={goTo}
+        onNew={beginNext}
+        onUndo={draft.undo}
+        onRedo={draft.redo}
+        onCopy={() => setCopying(true)}
+      />
       <p className="agenda-said" role="status" aria-live="polite">
         {draft.said}
       </p>

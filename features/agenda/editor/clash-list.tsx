@@ -1,5 +1,8 @@
 'use client'
-import { memo } from 'react'
+import { memo, useDeferredValue, useMemo } from 'react'
+import { clashesOf, sayClash } from '../clashes/rules'
+import type { Agenda } from '../rules'
+import type { EditorView } from './agenda-editor'
 import { Mark } from './grid'
 import type { EditorTexts } from './rules'
 
@@ -58,4 +61,18 @@ export function marksOf(clashes: readonly EditorClash[]): Map<string, EditorClas
     }
   }
   return marks
+}
+
+/** The draft's clashes in sentences; they may come a moment later than what caused them. */
+export function useClashes(agenda: Agenda, { clashContext, clashPatterns }: EditorView): EditorClash[] {
+  const settled = useDeferredValue(agenda)
+  return useMemo(
+    () =>
+      clashesOf(settled, clashContext).map((clash) => ({
+        level: clash.level,
+        text: sayClash(clashPatterns, clash),
+        sessionIds: clash.sessionIds,
+      })),
+    [settled, clashContext, clashPatterns],
+  )
 }

@@ -11,14 +11,13 @@ export async function readDraft(event: EditedEvent, since?: number): Promise<Age
   return { ...agenda, sessions: agenda.sessions.map((session) => ({ ...session, abstract: {} })) }
 }
 
-/** Who can be put into sessions: all but those who declined. */
+/** The event's speakers; who declined is named where they stand already, and not offered. */
 export async function listEditorSpeakers(event: EditedEvent, locale: Locale): Promise<EditorSpeaker[]> {
   const speakers = await listSpeakers(event, locale)
-  return speakers
-    .filter(({ state }) => state !== 'declined')
-    .map(({ id, name, position, institution }) => ({
-      id,
-      name,
-      detail: [inLocale(position, locale), inLocale(institution, locale)].filter(Boolean).join(', '),
-    }))
+  return speakers.map(({ id, name, state, position, institution }) => ({
+    id,
+    name,
+    detail: [inLocale(position, locale), inLocale(institution, locale)].filter(Boolean).join(', '),
+    isOffered: state !== 'declined',
+  }))
 }

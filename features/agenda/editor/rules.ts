@@ -266,7 +266,7 @@ export function fill(pattern: string, values: Record<string, string | number>): 
 }
 
 /** Somebody to be dropped onto a session. */
-export type EditorSpeaker = { id: string; name: string; detail: string }
+export type EditorSpeaker = { id: string; name: string; detail: string; isOffered: boolean }
 
 /** The texts that the editor says by itself, in the page's language, with places for values. */
 export const EDITOR_TEXTS = [

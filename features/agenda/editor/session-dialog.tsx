@@ -205,11 +205,13 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
                   onChange={(event) => setAdding({ ...isAdding, speakerId: event.target.value })}
                 >
                   <option value="" />
-                  {speakers.map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
+                  {speakers
+                    .filter(({ isOffered }) => isOffered)
+                    .map(({ id, name }) => (
+                      <option key={id} value={id}>
+                        {name}
+                      </option>
+                    ))}
                 </select>,
               )}
               {field(

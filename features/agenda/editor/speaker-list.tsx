@@ -3,7 +3,8 @@ import { memo, useState } from 'react'
 import type { EditorView } from './agenda-editor'
 
 /** The event's speakers, to be dropped onto sessions; the session's own window adds them, too. */
-export const SpeakerList = memo(function SpeakerList({ view: { texts, speakers } }: { view: EditorView }) {
+export const SpeakerList = memo(function SpeakerList({ view: { texts, speakers: all } }: { view: EditorView }) {
+  const speakers = all.filter(({ isOffered }) => isOffered)
   const [search, setSearch] = useState('')
   const wanted = search.trim().toLocaleLowerCase()
   const found = speakers.filter(({ name, detail }) => `${name} ${detail}`.toLocaleLowerCase().includes(wanted))
