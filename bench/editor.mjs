@@ -13,7 +13,7 @@ const STEPS = 60
 export async function dragging(url, { cookie, session }, executablePath) {
   const browser = await chromium.launch({
     executablePath: executablePath || undefined,
-    args: ['--no-sandbox', '--disable-gpu'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
   })
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
@@ -23,8 +23,9 @@ export async function dragging(url, { cookie, session }, executablePath) {
     await page.locator('.agenda-editor[data-ready="true"]').waitFor()
     const card = page.locator(`button[data-session="${session}"]`)
     await card.scrollIntoViewIfNeeded()
-    const devtools = await browser.newBrowserCDPSession()
+    const devtools = await context.newCDPSession(page)
     const [tasks, saved] = [[], []]
+    page.on('crash', () => console.error('The page crashed.'))
     let saves = 0
     page.on('request', (request) => {
       if (request.method() === 'POST') saves++
@@ -42,7 +43,7 @@ export async function dragging(url, { cookie, session }, executablePath) {
       const answered = page.waitForResponse((response) => response.request().method() === 'POST')
       const began = performance.now()
       await page.mouse.up()
-      await (await answered).finished()
+      await answered
       saved.push(performance.now() - began)
     }
     return {
@@ -62,7 +63,7 @@ async function traced(devtools, run) {
   devtools.on('Tracing.dataCollected', collect)
   await devtools.send('Tracing.start', {
     transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'] },
+    traceConfig: { includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline'] },
   })
   await run()
   const done = new Promise((resolve) => devtools.once('Tracing.tracingComplete', resolve))

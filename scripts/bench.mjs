@@ -216,8 +216,8 @@ async function measureAgenda({ product, bare, sql, env, address }) {
   await kept.end()
   const holds = ({ status }) => status === 200
   const [ours] = await inTurn([
-    { calls: async () => Array(ROUND / 16).fill({ url: `${bare}/kept` }), holds },
-    { calls: async () => Array(ROUND / 16).fill({ url }), holds },
+    { calls: async () => Array(ROUND / 32).fill({ url: `${bare}/kept` }), holds },
+    { calls: async () => Array(ROUND / 32).fill({ url }), holds },
   ])
   throughputRow(`agenda of 500 sessions (${Math.round(html.length / 1000)} kB): ≥ 0.7 × a bare page`, ours.perSecond)
   const queries = await queriesOf(sql, url)
