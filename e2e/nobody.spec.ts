@@ -475,10 +475,10 @@ const ACTIONS: Record<string, Action> = {
     may: EDIT,
     args: (of) => [{ ...at(of), revision: 1 }, {}],
     form: inThree('releaseNote'),
+    still: 'the draft is as it was released',
   },
   'features/agenda/releases/actions.ts#restoreAction': { may: EDIT, args: (of) => [{ ...at(of), number: 1 }, {}] },
   'features/agenda/releases/actions.ts#tellAction': { may: EDIT, args: (of) => [{ ...at(of), number: 1 }, {}] },
-  'features/agenda/releases/actions.ts#untellAction': { may: EDIT, args: (of) => [{ ...at(of), number: 1 }, {}] },
   'features/agenda/roles/actions.ts#addUsualSessionRolesAction': { may: EDIT, args: (of) => [at(of)] },
   'features/agenda/roles/actions.ts#arrangeSessionRolesAction': {
     may: EDIT,
@@ -499,6 +499,11 @@ const ACTIONS: Record<string, Action> = {
     may: EDIT,
     args: (of) => [{ ...at(of), room: of.room.id }, {}],
     form: { ...inThree('roomName', 'Changed'), roomCapacity: '20', roomBooths: '2' },
+  },
+  'features/agenda/releases/actions.ts#untellAction': {
+    may: EDIT,
+    args: (of) => [{ ...at(of), number: 1 }, {}],
+    still: 'no letter waits',
   },
   'features/agenda/sign-ups/actions.ts#signUpAction': own({
     args: (of) => [{ ...at(of), token: of.tokenOfAccepted }, of.agendaSession.id, {}],

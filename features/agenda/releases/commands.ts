@@ -106,11 +106,24 @@ export async function restoreRelease(event: EditedEvent, number: number): Promis
     await tx
       .insert(agendaSessions)
       .values(
-        sessions.map(({ items, speakers: _, sequence, isCancelled, startsAt, ...content }) => ({
-          ...content,
+        sessions.map((session) => ({
+          id: session.id,
+          kind: session.kind,
+          trackId: session.trackId,
+          roomId: session.roomId,
+          startsAt: new Date(session.startsAt),
+          minutes: session.minutes,
+          title: session.title,
+          abstract: session.abstract,
+          spoken: session.spoken,
+          interpreted: session.interpreted,
+          access: session.access,
+          categoryIds: session.categoryIds,
+          delegationIds: session.delegationIds,
+          hasSignUp: session.hasSignUp,
+          capacity: session.capacity,
           ...by,
           eventId,
-          startsAt: new Date(startsAt),
         })),
       )
       .onConflictDoUpdate({
