@@ -7,7 +7,15 @@ export default {
   reactStrictMode: true,
   images: { unoptimized: true },
   // Native and CommonJS packages that must stay outside the bundle.
-  serverExternalPackages: ['postgres', 'nodemailer', 'sharp', 'next-auth'],
+  serverExternalPackages: ['postgres', 'nodemailer', 'sharp', 'next-auth', '@myriaddreamin/typst-ts-node-compiler'],
+  // Read by their paths when a programme is printed, which tracing for a standalone build does not see.
+  outputFileTracingIncludes: {
+    '/api/events/*/programme/*': [
+      './features/agenda/programme/*.{typ,mjs}',
+      './node_modules/@myriaddreamin/typst-ts-node-compiler*/**',
+      './node_modules/@expo-google-fonts/{onest,source-serif-4}/{package.json,**/*.ttf}',
+    ],
+  },
   // Uploads are capped by the proxy, which answers with a sentence; this is the wall behind it.
   experimental: { serverActions: { bodySizeLimit: '9mb' }, globalNotFound: true },
 }

@@ -16,12 +16,12 @@ import { ask } from './plain-form'
 
 const OWN: Who[] = ['owner']
 const MANAGE: Who[] = ['organiser', 'owner']
+const EDIT: Who[] = ['agenda editor', ...MANAGE]
 const REVIEW: Who[] = ['reviewer', 'organiser', 'owner']
 const LIMITED: Who[] = ['reviewer of another category', 'reviewer of another delegation']
 const VIEW: Who[] = [...REVIEW, ...LIMITED, 'on-site staff', 'viewer']
 const TEAM: Who[] = [...VIEW, 'agenda editor']
 const FOCAL: Who[] = ['focal point', ...MANAGE]
-const EDIT: Who[] = ['agenda editor', ...MANAGE]
 const SIGNED_IN: Who[] = PEOPLE.filter((who) => who !== 'nobody' && who !== 'owner without the second factor given')
 const WITH_SESSION: Who[] = [...SIGNED_IN, 'owner without the second factor given']
 /** Whoever holds the private link, signed in or not. */
@@ -55,6 +55,14 @@ const mail = (of: Conference) => ({ id: of.mail.id })
 
 /** Who gets an answer from each address. Of event pages that the world may read, who gets one while it is a draft. */
 const PAGES: Record<string, Page> = {
+  '[locale]/(site)/[event]/agenda/[session]/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/agenda/calendar/[token]/page.tsx': {
+    for: TEAM,
+    of: 'hidden',
+    params: (of) => ({ token: of.feedToken }),
+  },
+  '[locale]/(site)/[event]/agenda/calendar/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/agenda/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/invitation/[token]/page.tsx': {
     for: TEAM,
     of: 'hidden',
@@ -71,11 +79,14 @@ const PAGES: Record<string, Page> = {
   '[locale]/(site)/[event]/my/[token]/documents/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/photo/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/questions/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/my/[token]/sessions/[session]/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/my/[token]/sessions/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/travel/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/my/[token]/withdraw/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/register/[category]/[draft]/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/register/[category]/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/screen/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/sent/[submission]/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/speaker/[token]/documents/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/speaker/[token]/page.tsx': { for: TEAM, of: 'hidden' },
@@ -102,6 +113,16 @@ const PAGES: Record<string, Page> = {
   '[locale]/(site)/sign-in/page.tsx': { for: ['nobody', 'owner without the second factor given'] },
   '[locale]/(site)/sign-in/second-factor/page.tsx': { for: ['owner without the second factor given'] },
   '[locale]/[...missing]/page.tsx': { for: [] },
+  '[locale]/admin/[event]/agenda/import/page.tsx': { for: EDIT },
+  '[locale]/admin/[event]/agenda/versions/[number]/page.tsx': { for: EDIT, params: () => ({ number: '1' }) },
+  '[locale]/admin/[event]/agenda/versions/[number]/tell/page.tsx': { for: EDIT, params: () => ({ number: '1' }) },
+  '[locale]/admin/[event]/agenda/versions/compare/page.tsx': { for: EDIT },
+  '[locale]/admin/[event]/agenda/versions/page.tsx': { for: EDIT },
+  '[locale]/admin/[event]/agenda/page.tsx': { for: EDIT },
+  '[locale]/admin/[event]/agenda/roles/page.tsx': { for: EDIT },
+  '[locale]/admin/[event]/agenda/rooms/page.tsx': { for: EDIT },
+  '[locale]/admin/[event]/agenda/sessions/[session]/page.tsx': { for: EDIT },
+  '[locale]/admin/[event]/agenda/tracks/page.tsx': { for: EDIT },
   '[locale]/admin/[event]/delegations/[delegation]/page.tsx': { for: [...REVIEW, 'viewer'] },
   '[locale]/admin/[event]/delegations/list/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/delegations/new/page.tsx': { for: MANAGE },
@@ -147,10 +168,28 @@ const PAGES: Record<string, Page> = {
   'api/colour/[colour]/route.ts': { for: EVERYBODY, params: () => ({ colour: '0B2E4F' }) },
   'api/countries/[locale]/route.ts': { for: EVERYBODY },
   'api/delegation/[delegation]/template/[format]/route.ts': { for: FOCAL },
+  'api/events/[event]/agenda-template/[format]/route.ts': { for: EDIT },
+  'api/events/[event]/agenda/draft/route.ts': { for: EDIT },
   'api/events/[event]/calendar/[locale]/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/export/[format]/route.ts': { for: MANAGE, post: true },
   'api/events/[event]/files/[file]/route.ts': { for: REVIEW, params: (of) => ({ file: of.files.document }) },
+  'api/events/[event]/my-agenda/[token]/route.ts': {
+    for: TEAM,
+    of: 'hidden',
+    params: (of) => ({ token: of.feedToken }),
+  },
   'api/events/[event]/picture/[version]/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/programme/[locale]/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/schedule.ics/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/schedule.json/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/schedule.xml/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/screen/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/sessions/[session]/calendar/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/sessions/[session]/files/[file]/route.ts': {
+    for: TEAM,
+    of: 'hidden',
+    params: (of) => ({ file: of.sessionDocument }),
+  },
   // Not shown to everybody by anybody yet.
   'api/events/[event]/speakers/[speaker]/files/[file]/route.ts': {
     for: EDIT,
@@ -165,6 +204,10 @@ const PAGES: Record<string, Page> = {
   // A private link opens by itself, also for who is signed in as somebody else: here, another person's link.
   'api/my/[event]/[token]/data/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
   'api/my/[event]/[token]/files/[file]/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
+  'api/my/[event]/[token]/sessions/[session]/files/[file]/route.ts': {
+    for: [],
+    params: (of) => ({ token: of.foreignToken, file: of.sessionDocument }),
+  },
   // Here, a link of another kind.
   'api/speaker/[event]/[token]/files/[file]/route.ts': {
     for: [],
@@ -199,6 +242,7 @@ function addressOf(file: string, of: Conference, own: Record<string, string> = {
     file: of.files.photo,
     version: of.pictureVersion,
     question: of.question.id,
+    session: of.agendaSession.id,
     '...missing': 'none/at/all',
     ...own,
   }
@@ -279,6 +323,7 @@ const at = (of: Conference) => ({ locale: 'en', event: of.event.slug })
 const atPerson = (of: Conference) => ({ ...at(of), registration: of.person.id })
 const atDelegation = (of: Conference) => ({ ...at(of), delegation: of.delegation })
 const atFocal = (of: Conference) => ({ locale: 'en', delegation: of.delegation })
+const atSession = (of: Conference) => ({ ...at(of), session: of.agendaSession.id, version: 1 })
 const atMember = (of: Conference) => ({ ...atFocal(of), member: of.member.id })
 const atTeam = (of: Conference) => ({ ...at(of), user: of.users.get('viewer')!.id })
 /** Somebody else's link in this event: of a person of another one. */
@@ -380,6 +425,95 @@ const ACTIONS: Record<string, Action> = {
     isOfOneself: true,
     args: (of) => ['en', of.session.id],
   }),
+  'features/agenda/editor/actions.ts#editAgendaAction': {
+    may: EDIT,
+    args: (of) => [at(of), 0, { kind: 'change', id: of.agendaSession.id, version: 1, change: { minutes: 90 } }],
+  },
+  'features/agenda/editor/session/actions.ts#addDocumentAction': {
+    may: EDIT,
+    args: (of) => [atSession(of), {}],
+    form: { documentFile: picture },
+  },
+  'features/agenda/editor/session/actions.ts#addPersonAction': {
+    may: EDIT,
+    args: (of) => [atSession(of), {}],
+    form: (of) => ({ sessionSpeaker: of.speaker, sessionRole: of.sessionRole.id }),
+  },
+  'features/agenda/editor/session/actions.ts#arrangeSessionAction': {
+    may: EDIT,
+    args: (of) => [{ ...atSession(of), list: 'items' }, {}],
+    form: (of) => ({ act: `remove:${of.item.id}` }),
+  },
+  'features/agenda/editor/session/actions.ts#guestAction': {
+    may: MANAGE,
+    args: (of) => [atSession(of), {}],
+    form: (of) => ({ act: `add:${of.person.id}` }),
+  },
+  'features/agenda/editor/session/actions.ts#removeDocumentAction': {
+    may: EDIT,
+    args: (of) => [{ ...atSession(of), file: of.sessionDocument }],
+  },
+  'features/agenda/editor/session/actions.ts#removeSessionAction': { may: EDIT, args: (of) => [atSession(of)] },
+  'features/agenda/editor/session/actions.ts#saveItemAction': {
+    may: EDIT,
+    args: (of) => [{ ...atSession(of), item: of.item.id }, {}],
+    form: { ...inThree('itemTitle', 'Changed'), itemMinutes: '15' },
+  },
+  'features/agenda/editor/session/actions.ts#saveSessionAction': {
+    may: EDIT,
+    args: (of) => [atSession(of), {}],
+    form: { ...inThree('sessionTitle', 'Changed'), sessionKind: 'panel', sessionAccess: 'public' },
+  },
+  'features/agenda/feeds/actions.ts#createFeedAction': own({ args: (of) => [at(of), {}] }),
+  'features/agenda/feeds/actions.ts#revokeFeedAction': own({ args: (of) => [{ ...at(of), token: of.feedToken }] }),
+  'features/agenda/public/actions.ts#starAction': own({
+    args: (of) => [{ ...at(of), path: `/en/${of.event.slug}/agenda` }],
+    form: (of) => ({ star: of.agendaSession.id }),
+    still: 'the stars are the browser’s',
+  }),
+  'features/agenda/releases/actions.ts#releaseAction': {
+    may: EDIT,
+    args: (of) => [{ ...at(of), revision: 1 }, {}],
+    form: inThree('releaseNote'),
+  },
+  'features/agenda/releases/actions.ts#restoreAction': { may: EDIT, args: (of) => [{ ...at(of), number: 1 }, {}] },
+  'features/agenda/releases/actions.ts#tellAction': { may: EDIT, args: (of) => [{ ...at(of), number: 1 }, {}] },
+  'features/agenda/releases/actions.ts#untellAction': { may: EDIT, args: (of) => [{ ...at(of), number: 1 }, {}] },
+  'features/agenda/roles/actions.ts#addUsualSessionRolesAction': { may: EDIT, args: (of) => [at(of)] },
+  'features/agenda/roles/actions.ts#arrangeSessionRolesAction': {
+    may: EDIT,
+    args: (of) => [at(of), {}],
+    form: (of) => ({ act: `retire:${of.sessionRole.id}` }),
+  },
+  'features/agenda/roles/actions.ts#saveSessionRoleAction': {
+    may: EDIT,
+    args: (of) => [{ ...at(of), role: of.sessionRole.id }, {}],
+    form: inThree('sessionRoleName', 'Changed'),
+  },
+  'features/agenda/rooms/actions.ts#arrangeRoomsAction': {
+    may: EDIT,
+    args: (of) => [at(of), {}],
+    form: (of) => ({ act: `remove:${of.room.id}` }),
+  },
+  'features/agenda/rooms/actions.ts#saveRoomAction': {
+    may: EDIT,
+    args: (of) => [{ ...at(of), room: of.room.id }, {}],
+    form: { ...inThree('roomName', 'Changed'), roomCapacity: '20', roomBooths: '2' },
+  },
+  'features/agenda/sign-ups/actions.ts#signUpAction': own({
+    args: (of) => [{ ...at(of), token: of.tokenOfAccepted }, of.agendaSession.id, {}],
+    form: { 'sign-up': 'take' },
+  }),
+  'features/agenda/tracks/actions.ts#arrangeTracksAction': {
+    may: EDIT,
+    args: (of) => [at(of), {}],
+    form: (of) => ({ act: `remove:${of.track.id}` }),
+  },
+  'features/agenda/tracks/actions.ts#saveTrackAction': {
+    may: EDIT,
+    args: (of) => [{ ...at(of), track: of.track.id }, {}],
+    form: { ...inThree('trackName', 'Changed'), trackColour: '#17693A' },
+  },
   'features/delegations/actions.ts#addFocalPointAction': {
     may: MANAGE,
     args: (of) => [atDelegation(of), {}],
@@ -573,6 +707,15 @@ const ACTIONS: Record<string, Action> = {
     may: TEAM,
     of: 'hidden',
     args: (of) => [{ ...at(of), token: of.invitationToken }],
+  },
+  'features/agenda/import/actions.ts#beginImportAction': {
+    may: EDIT,
+    args: (of) => [at(of), {}],
+    form: { pasted: 'Title;Room\nAnother session;Hall B' },
+  },
+  'features/agenda/import/actions.ts#takeOverAction': {
+    may: EDIT,
+    args: (of) => [at(of), { file: of.agendaImport, isShifted: false, isUpdating: false }, {}],
   },
   'features/registrations/delegation-list/actions.ts#delegationListAction': {
     may: MANAGE,

@@ -40,3 +40,9 @@ export function preferredLocale(acceptLanguage: string | null | undefined): Loca
     .sort((a, b) => b.q - a.q)
   return wanted.map((entry) => entry.lang).find(isLocale) ?? DEFAULT_LOCALE
 }
+
+/** The language that a text seems to be in, by its letters: those that only Kazakh has, other Cyrillic ones, or Latin. */
+export function languageOf(text: string): Locale {
+  if (/[әғқңөұүһі]/i.test(text)) return 'kk'
+  return /\p{Script=Cyrillic}/u.test(text) ? 'ru' : 'en'
+}

@@ -19,13 +19,13 @@ export async function readTable(
   given: unknown,
   pasted: string,
   delimiters: readonly string[] = ['\t', ';', ','],
+  megabytes = MAX_MEGABYTES,
 ): Promise<Table> {
   if (!(given instanceof File) || given.size === 0) {
     if (!pasted.trim()) throw new Refusal('list_empty', {}, 'file')
     return { table: parseText(pasted, delimiters), encoding: null }
   }
-  if (given.size > MAX_MEGABYTES * 1024 * 1024)
-    throw new Refusal('list_too_large', { megabytes: MAX_MEGABYTES }, 'file')
+  if (given.size > megabytes * 1024 * 1024) throw new Refusal('list_too_large', { megabytes }, 'file')
   const bytes = Buffer.from(await given.arrayBuffer())
   if (bytes.subarray(0, 4).toString('latin1') === 'PK\x03\x04')
     return { table: await readWorkbook(bytes), encoding: null }
@@ -52,7 +52,7 @@ async function readWorkbook(bytes: Buffer): Promise<unknown[][]> {
 }
 
 /** UTF-8, UTF-16 by its mark, else what Excel saves in our countries. */
-function decode(bytes: Buffer): { text: string; encoding: string } {
+export function decode(bytes: Buffer): { text: string; encoding: string } {
   const as = (encoding: string, fatal = false) => ({
     text: new TextDecoder(encoding, { fatal }).decode(bytes),
     encoding,

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import ru from '@/messages/ru.json' with { type: 'json' }
-import { nestQuotes, texts } from './texts'
+import { nestQuotes } from './quotes'
+import { texts } from './texts'
 
 test('a name that carries its own quotation marks stands within ours by the rules of the language', () => {
   const event = 'Форум «Шёлковый путь»'

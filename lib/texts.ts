@@ -4,6 +4,7 @@ import kk from '@/messages/kk.json' with { type: 'json' }
 import ru from '@/messages/ru.json' with { type: 'json' }
 import type { Refusal } from './errors'
 import type { Locale } from './locales'
+import { nestQuotes } from './quotes'
 
 const MESSAGES: Record<Locale, typeof en> = { en, ru: ru as typeof en, kk: kk as typeof en }
 
@@ -21,25 +22,6 @@ export function texts(locale: Locale): Texts {
   })
   cache.set(locale, made)
   return made
-}
-
-/** Quotation marks within quotation marks: an event's name that carries its own stands in ours. «А „Б“», “A ‘B’”. */
-export function nestQuotes(text: string): string {
-  if (!/«[^»]*«|“[^”]*“/.test(text)) return text
-  let depth = 0
-  return text.replace(/[«»]|[“”]/g, (mark) => {
-    const [isOpening, inner] = NESTED[mark]!
-    const level = isOpening ? ++depth : depth--
-    depth = Math.max(depth, 0)
-    return level > 1 ? inner : mark
-  })
-}
-
-const NESTED: Record<string, [isOpening: boolean, inner: string]> = {
-  '«': [true, '„'],
-  '»': [false, '“'],
-  '“': [true, '‘'],
-  '”': [false, '’'],
 }
 
 /** A translator keeps what it has parsed, so each language has one for good. */

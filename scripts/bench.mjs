@@ -18,8 +18,10 @@ import { buildApp, checkNode, installPackages, NEXT, ROOT, run, runTypeScript, s
 //               category whose places are counted: validated, seated, audited, its mail rendered and queued
 // pages         the event's page and the registration form's first page; queries as pg_stat_statements counts them
 // browser       bytes and largest contentful paint of a first visit (bench/browser.mjs)
+// agenda        the public agenda with 500 sessions, 30 rooms, 5 days, 800 speakers against a bare page that shows the same
+//               HTML; a drag in the editor in the browser's own trace (bench/editor.mjs), and what saving it costs
 // start         `npm start` on an installed and built checkout whose database is there
-const PARTS = ['registration', 'pages', 'browser', 'start']
+const PARTS = ['registration', 'pages', 'browser', 'agenda', 'start']
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : PARTS
 
 const ROUNDS = 5
@@ -92,6 +94,7 @@ async function prepare() {
     const bare = connect('bare')
     await bare`create table notes (id serial primary key, name text not null, email text, created_at timestamptz not null default now())`
     await bare`insert into notes (name) values ('Example conference')`
+    await bare`create table pages (id serial primary key, html text not null)`
     await bare.end()
   })
   await step('Bare app built', async () => {
@@ -103,7 +106,7 @@ async function prepare() {
       serve(path.join(ROOT, 'bench', 'bare'), { ...common, DATABASE_URL: address('bare') }),
     ]).then((urls) => urls.flat()),
   )
-  return { product, bare, sql, env }
+  return { product, bare, sql, env, address }
 }
 
 /**
@@ -201,6 +204,36 @@ async function measureBrowser({ product }) {
   }
 }
 
+async function measureAgenda({ product, bare, sql, env, address }) {
+  const filled = JSON.parse(await runTypeScript('bench/agenda.ts', [EVENT], env))
+  console.log(`  ${filled.made} sessions imported in ${filled.seconds.toFixed(1)} s`)
+  const url = `${product}/en/${EVENT}/agenda`
+  const html = await (await fetch(url)).text()
+  const [, body = ''] = html.match(/<body[^>]*>(.*)<\/body>/s) ?? []
+  const { default: postgres } = await import('postgres')
+  const kept = postgres(address('bare'), { max: 1 })
+  await kept`insert into pages ${kept({ html: body.replace(/<script.*?<\/script>/gs, '') })}`
+  await kept.end()
+  const holds = ({ status }) => status === 200
+  const [ours] = await inTurn([
+    { calls: async () => Array(ROUND / 16).fill({ url: `${bare}/kept` }), holds },
+    { calls: async () => Array(ROUND / 16).fill({ url }), holds },
+  ])
+  throughputRow(`agenda of 500 sessions (${Math.round(html.length / 1000)} kB): ≥ 0.7 × a bare page`, ours.perSecond)
+  const queries = await queriesOf(sql, url)
+  row('agenda of 500 sessions: ≤ 3 queries', String(queries), null, queries <= 3)
+
+  const { dragging } = await import('../bench/editor.mjs')
+  const drag = await dragging(`${product}/en/admin/${EVENT}/agenda`, filled, await findChromium())
+  row(
+    'editor: no task over 50 ms while dragging',
+    `${drag.longTasks}, longest ${drag.longest.toFixed(1)} ms`,
+    null,
+    drag.longTasks === 0,
+  )
+  row('editor: a drag is saved by one action', `${drag.saves}, ${drag.saved.toFixed(0)} ms`, null, drag.saves === 1)
+}
+
 /** The second start counts: the first makes the data folder and fills in the example. */
 async function measureStart() {
   let seconds = 0
@@ -254,6 +287,7 @@ async function bench() {
     registration: measureRegistration,
     pages: measurePages,
     browser: measureBrowser,
+    agenda: measureAgenda,
     start: measureStart,
   }
   for (const part of chosen) await step(`Measured: ${part}`, () => measure[part](world))

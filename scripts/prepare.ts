@@ -6,6 +6,7 @@ import { events } from '@/db/schema/events'
 import { seedExample, seedOrganiser } from '@/db/seed/example'
 import { EXAMPLE } from '@/db/seed/texts'
 import { ensureUser, issueSignInLink } from '@/features/accounts/commands'
+import { seedAgenda } from '@/features/agenda/example/commands'
 import { seedAccreditation } from '@/features/registrations/example/commands'
 import { env } from '@/lib/env'
 import { problem } from './problem'
@@ -28,6 +29,7 @@ async function prepare(): Promise<void> {
     await seedExample(new Date())
     await seedOrganiser(organiser)
     await seedAccreditation(organiser, EXAMPLE.slug, new Date())
+    await seedAgenda(organiser, EXAMPLE.slug, new Date())
   } else if (!anyOrganiser) {
     await db().transaction((tx) => ensureUser(tx, { email: organiser, locale: 'en', isAdministrator: true }))
   }

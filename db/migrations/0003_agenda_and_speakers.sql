@@ -25,6 +25,7 @@ CREATE TABLE "agenda_releases" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"event_id" uuid NOT NULL,
 	"number" integer NOT NULL,
+	"revision" integer NOT NULL,
 	"programme" jsonb NOT NULL,
 	"note" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"released_by" uuid,

@@ -274,6 +274,8 @@ export const agendaReleases = pgTable(
       .references(() => events.id, { onDelete: 'cascade' }),
     /** 1 is the event's first. */
     number: integer().notNull(),
+    /** The draft's revision that it was made from: what was changed after it is not released. */
+    revision: integer().notNull(),
     programme: jsonb().$type<Programme>().notNull(),
     /** Organisers' own words about it, for the public. */
     note: jsonb().$type<Localized>().notNull().default({}),

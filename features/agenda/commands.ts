@@ -233,7 +233,8 @@ function contentOf({ kind, trackId, roomId, minutes, title, abstract, ...row }: 
   return { kind, trackId, roomId, minutes, title, abstract, ...rest }
 }
 
-function by(event: EditedEvent) {
+/** Who changes a session, and when. */
+export function by(event: EditedEvent) {
   return { changedBy: 'userId' in event.actor ? event.actor.userId : null, changedAt: sql`now()` }
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNotNull, isNull, max, or, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { users } from '@/db/schema/accounts'
 import {
@@ -12,7 +12,8 @@ import {
   sessionSpeakers,
   tracks,
 } from '@/db/schema/agenda'
-import type { EditedEvent, PublicEvent } from '@/features/events/access'
+import { speakers } from '@/db/schema/speakers'
+import type { EditedEvent, EnteredEvent, PublicEvent } from '@/features/events/access'
 import { type Agenda, inOrder, type Programme, type Session } from './rules'
 
 /**
@@ -27,7 +28,7 @@ export async function readAgenda(event: EditedEvent, since?: number): Promise<Ag
     since === undefined ? isNull(agendaSessions.deletedAt) : gt(agendaSessions.revision, since),
   )
   const ofThem = db().select({ id: agendaSessions.id }).from(agendaSessions).where(chosen)
-  const [allRooms, allTracks, roles, sessions, items, speakers, guests] = await Promise.all([
+  const [allRooms, allTracks, roles, sessions, items, people, guests] = await Promise.all([
     db().select().from(rooms).where(eq(rooms.eventId, event.id)).orderBy(asc(rooms.position), asc(rooms.id)),
     db().select().from(tracks).where(eq(tracks.eventId, event.id)).orderBy(asc(tracks.position), asc(tracks.id)),
     db()
@@ -48,7 +49,7 @@ export async function readAgenda(event: EditedEvent, since?: number): Promise<Ag
       .orderBy(asc(sessionSpeakers.position)),
     db().select().from(sessionGuests).where(inArray(sessionGuests.sessionId, ofThem)),
   ])
-  const [itemsOf, speakersOf, guestsOf] = [bySession(items), bySession(speakers), bySession(guests)]
+  const [itemsOf, speakersOf, guestsOf] = [bySession(items), bySession(people), bySession(guests)]
   return {
     revision: agenda?.revision ?? 0,
     rooms: allRooms.map(({ id, position, name, capacity, floor, equipment, booths }) => ({
@@ -126,4 +127,32 @@ export async function programmeOf(releaseId: string): Promise<Programme> {
   if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value!)
   known.set(releaseId, row.programme)
   return row.programme
+}
+
+/** For the overview, in one query: speakers who were asked and have not answered, sessions changed since the last release. */
+export async function countAgendaToDo(event: EnteredEvent): Promise<{ silent: number; unreleased: number }> {
+  const last = (column: 'revision' | 'releasedAt') =>
+    db()
+      .select({ last: max(agendaReleases[column]) })
+      .from(agendaReleases)
+      .where(eq(agendaReleases.eventId, event.id))
+  const [counts] = await db()
+    .select({
+      silent: sql<number>`(${db()
+        .select({ count: count() })
+        .from(speakers)
+        .where(and(eq(speakers.eventId, event.id), eq(speakers.state, 'invited')))})`.mapWith(Number),
+      unreleased: count(),
+    })
+    .from(agendaSessions)
+    .where(
+      and(
+        eq(agendaSessions.eventId, event.id),
+        isNotNull(agendaSessions.startsAt),
+        sql`${agendaSessions.revision} > coalesce((${last('revision')}), 0)`,
+        // Not what was made and removed again since then.
+        or(isNull(agendaSessions.deletedAt), sql`${agendaSessions.createdAt} < (${last('releasedAt')})`),
+      ),
+    )
+  return counts!
 }

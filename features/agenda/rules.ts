@@ -169,6 +169,6 @@ export function inOrder<T extends { id: string; startsAt: string | null; roomId:
   const place = new Map(order.map(({ id }, at) => [id, at]))
   const of = ({ roomId }: T) => (roomId === null ? -1 : (place.get(roomId) ?? order.length))
   return [...sessions].sort(
-    (a, b) => (a.startsAt ?? '~').localeCompare(b.startsAt ?? '~') || of(a) - of(b) || a.id.localeCompare(b.id),
+    (a, b) => (a.startsAt ?? '9999').localeCompare(b.startsAt ?? '9999') || of(a) - of(b) || a.id.localeCompare(b.id),
   )
 }

@@ -48,6 +48,7 @@ export const SECTIONS = [
   'overview',
   'registrations',
   'delegations',
+  'agenda',
   'speakers',
   'invitations',
   'mail',
@@ -61,7 +62,7 @@ export const SEES: Record<Role, readonly (typeof SECTIONS)[number][]> = {
   owner: SECTIONS,
   organiser: SECTIONS,
   reviewer: ['overview', 'registrations', 'delegations', 'guide'],
-  agenda_editor: ['overview', 'speakers', 'guide'],
+  agenda_editor: ['overview', 'agenda', 'speakers', 'guide'],
   onsite: ['overview', 'registrations', 'guide'],
   viewer: ['overview', 'registrations', 'delegations', 'team', 'guide'],
 }

@@ -146,8 +146,8 @@ test('another event’s registrations are in no figure, and the number of querie
     [],
     0,
   ])
-  // One to make the reader, one to gate, nine for the figures.
-  expect(queries).toHaveLength(11)
+  // One to make the reader, one to gate, ten for the figures.
+  expect(queries).toHaveLength(12)
 })
 
 test('days without a move keep the counts of the day before', () => {
@@ -205,6 +205,7 @@ const calm = {
     delegationsCloseAt: null,
   },
   toDo: { toReview: 0, correction: 0, answered: 0, erasure: 0, untold: 0, offer: 0, offerToday: 0 },
+  agenda: { silent: 0, unreleased: 0 },
   delegations: { toReview: 0, silent: 0 },
   categories: [category],
   standing: [],
@@ -241,6 +242,7 @@ test('what people wait for is named after the review, with what ends today and w
     ...calm,
     toDo,
     delegations: { toReview: 2, silent: 6 },
+    agenda: { silent: 1, unreleased: 2 },
     event: { ...calm.event, delegationsCloseAt: closing },
   }
   expect(needsToday(busy, now)).toEqual([
@@ -251,6 +253,8 @@ test('what people wait for is named after the review, with what ends today and w
     { kind: 'offer', count: 5, today: 1 },
     { kind: 'delegations_to_review', count: 2 },
     { kind: 'delegations_silent', count: 6, at: closing },
+    { kind: 'speakers_silent', count: 1 },
+    { kind: 'agenda_unreleased', count: 2 },
   ])
   const early = { ...busy.event, delegationsCloseAt: new Date(now.getTime() + 20 * DAY) }
   expect(needsToday({ ...busy, event: early }, now).map(({ kind }) => kind)).not.toContain('delegations_silent')
@@ -262,14 +266,22 @@ test('nobody is told of a need in a part of the area that they do not find, and 
     categories: [],
     toDo: { ...calm.toDo, erasure: 1, untold: 1 },
     delegations: { toReview: 1, silent: 0 },
+    agenda: { silent: 0, unreleased: 1 },
     failedMails: 1,
   }
   const needsOf = (role: 'reviewer' | 'viewer' | 'agenda_editor' | 'organiser') =>
     needsToday({ ...busy, event: { ...calm.event, role } }, now).map(({ kind }) => kind)
   expect(needsOf('reviewer')).toEqual(['untold', 'delegations_to_review'])
   expect(needsOf('viewer')).toEqual(['untold', 'delegations_to_review'])
-  expect(needsOf('agenda_editor')).toEqual([])
-  expect(needsOf('organiser')).toEqual(['mails_failed', 'erasure', 'untold', 'delegations_to_review', 'no_categories'])
+  expect(needsOf('agenda_editor')).toEqual(['agenda_unreleased'])
+  expect(needsOf('organiser')).toEqual([
+    'mails_failed',
+    'erasure',
+    'untold',
+    'delegations_to_review',
+    'agenda_unreleased',
+    'no_categories',
+  ])
 })
 
 test('those who wait are named only while places are free', () => {

@@ -3,6 +3,7 @@ import { db } from '@/db'
 import { audit } from '@/db/schema/audit'
 import { mails } from '@/db/schema/mail'
 import { REGISTRATION_STATES, registrations } from '@/db/schema/registrations'
+import { countAgendaToDo } from '@/features/agenda/queries'
 import { countDelegationsToDo } from '@/features/delegations/queries'
 import type { EnteredEvent } from '@/features/events/access'
 import { listCategories } from '@/features/events/queries'
@@ -14,14 +15,14 @@ import { toZonedInput } from '@/lib/dates'
 import { cumulate, figureOf } from './rules'
 
 /**
- * The overview's figures of the registrations in the reader's scope, in nine queries whatever the size. `days` are those
+ * The overview's figures of the registrations in the reader's scope, in ten queries whatever the size. `days` are those
  * of the event's time zone, up to `now`.
  */
 export async function readFigures(event: EnteredEvent, now: Date) {
   const ofEvent = and(inScope(event), ne(registrations.state, 'draft'))
   const isLimited = event.scope.categoryIds !== null || event.scope.delegationIds !== null
   const day = sql<string>`to_char(${audit.at} at time zone ${event.timeZone}::text, 'YYYY-MM-DD')`
-  const [categories, standing, countries, moves, [failed], queue, toDo, delegations] = await Promise.all([
+  const [categories, standing, countries, moves, [failed], queue, toDo, delegations, agenda] = await Promise.all([
     listCategories(event),
     db()
       .select({
@@ -73,6 +74,7 @@ export async function readFigures(event: EnteredEvent, now: Date) {
     queueStatus(),
     countToDo(event, now),
     countDelegationsToDo(event),
+    countAgendaToDo(event),
   ])
   return {
     // A limited reviewer's: those of the limit, and those that somebody in their scope is in.
@@ -82,6 +84,7 @@ export async function readFigures(event: EnteredEvent, now: Date) {
     ),
     toDo,
     delegations,
+    agenda,
     standing: standing.map((row) => ({ ...row, oldest: row.oldest! })),
     countries,
     days:

@@ -80,6 +80,8 @@ export type Need = {
     | 'offer'
     | 'delegations_to_review'
     | 'delegations_silent'
+    | 'speakers_silent'
+    | 'agenda_unreleased'
     | 'waiting_free'
     | 'closing'
     | 'no_categories'
@@ -104,6 +106,8 @@ type Situation = {
   toDo: ToDo
   /** Delegations sent whose members wait for review, and those that were invited and have sent nothing. */
   delegations: { toReview: number; silent: number }
+  /** Speakers who were asked and have not answered, and sessions changed since the last release. */
+  agenda: { silent: number; unreleased: number }
   failedMails: number
   isQueuePaused: boolean
 }
@@ -120,6 +124,8 @@ const SECTION_OF: Record<Need['kind'], (typeof SECTIONS)[number]> = {
   offer: 'registrations',
   delegations_to_review: 'delegations',
   delegations_silent: 'delegations',
+  speakers_silent: 'speakers',
+  agenda_unreleased: 'agenda',
   waiting_free: 'registrations',
   closing: 'settings',
   no_categories: 'settings',
@@ -140,7 +146,7 @@ export function needsToday(situation: Situation, now: Date): Need[] {
 }
 
 function allNeeds(
-  { event, categories, standing, toDo, delegations, failedMails, isQueuePaused }: Situation,
+  { event, categories, standing, toDo, delegations, agenda, failedMails, isQueuePaused }: Situation,
   now: Date,
 ): Need[] {
   if (event.state === 'archived') return []
@@ -160,6 +166,8 @@ function allNeeds(
   const at = event.delegationsCloseAt
   if (delegations.silent > 0 && at && at.getTime() - now.getTime() <= SILENT_DAYS * DAY && now < event.endsAt)
     needs.push({ kind: 'delegations_silent', count: delegations.silent, at })
+  if (agenda.silent > 0 && now < event.endsAt) needs.push({ kind: 'speakers_silent', count: agenda.silent })
+  if (agenda.unreleased > 0) needs.push({ kind: 'agenda_unreleased', count: agenda.unreleased })
   for (const category of categories) {
     const waiting = standing.find((row) => row.categoryId === category.id && row.state === 'waiting_list')
     const free = placesLeft(category)

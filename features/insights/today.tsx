@@ -47,6 +47,10 @@ function target(need: Need): string {
     case 'delegations_to_review':
     case 'delegations_silent':
       return '/delegations'
+    case 'speakers_silent':
+      return '/speakers?state=invited'
+    case 'agenda_unreleased':
+      return '/agenda/versions'
     case 'waiting_free':
       return `/registrations${filterQuery({ state: 'waiting_list', category: need.category?.slug ?? '', sort: 'oldest' })}`
     default:

@@ -5,6 +5,8 @@ export const PER_NETWORK = {
   draft_file: { turns: 400, hours: 1 },
   sign_up: { turns: 600, hours: 1 },
   link: { turns: 100, hours: 1 },
+  /** Addresses for one's own calendar. */
+  feed: { turns: 300, hours: 1 },
   sign_in: { turns: 100, hours: 1 },
   /** Wrong ones: a right code gives its turn back. */
   code: { turns: 100, hours: 1 },

@@ -9,16 +9,20 @@ import { gateEditedEvent } from '@/features/events/access'
 import { fromZonedInput } from '@/lib/dates'
 import type { Locale } from '@/lib/locales'
 import { searchKey, sortKey } from '@/lib/names'
-import { createSession } from '../commands'
+import { changeSession, createSession } from '../commands'
+import { readAgenda } from '../queries'
+import { releaseAgenda } from '../releases/commands'
 import { eventDays, USUAL_SESSION_ROLES } from '../rules'
-import { ROOMS, SESSIONS, SPEAKERS, TRACKS } from './rules'
+import { MOVED, ROOMS, SESSIONS, SPEAKERS, TRACKS } from './rules'
+
+const DAY = 24 * 60 * 60 * 1000
 
 /** How many of those who registered speak. */
 const LINKED = 6
 
 /**
- * Gives the example conference its rooms, tracks, speakers and two days of sessions, with one speaker who has not
- * answered and one session still on the shelf.
+ * Gives the example conference its rooms, tracks, speakers and two days of sessions, released, with one session moved
+ * since then, into another one's way, and one still on the shelf.
  * @param email of the organiser in whose name it is done
  */
 export async function seedAgenda(email: string, slug: string, now: Date): Promise<void> {
@@ -78,6 +82,11 @@ export async function seedAgenda(email: string, slug: string, now: Date): Promis
       ],
     })
   }
+  const { revision, sessions } = await readAgenda(event)
+  await releaseAgenda(event, revision, {}, now)
+  const moved = sessions.find(({ kind }) => kind === MOVED.kind)!
+  const startsAt = fromZonedInput(`${days[0]}T${MOVED.at}`, event.timeZone)!
+  await changeSession(event, moved.id, moved.version, { startsAt: startsAt.toISOString() })
 }
 
 /** By the keys that the sessions call them: those of SPEAKERS, and numbers for who registered. */
@@ -100,8 +109,8 @@ async function seedSpeakers(eventId: string, now: Date): Promise<Map<string, str
         ...Object.values(person.institution),
       ),
       sortKey: sortKey(person.familyName, person.givenName),
-      invitedAt: new Date(now.getTime() - 9 * 24 * 60 * 60 * 1000),
-      answeredAt: person.state === 'confirmed' ? now : null,
+      invitedAt: person.state === 'proposed' ? null : new Date(now.getTime() - 9 * DAY),
+      answeredAt: person.state === 'confirmed' || person.state === 'declined' ? now : null,
     })
   const people = await db()
     .select({ person: registrations })
@@ -125,7 +134,7 @@ async function seedSpeakers(eventId: string, now: Date): Promise<Map<string, str
       locale: person.locale,
       searchKey: person.searchKey,
       sortKey: person.sortKey,
-      invitedAt: new Date(now.getTime() - 9 * 24 * 60 * 60 * 1000),
+      invitedAt: new Date(now.getTime() - 9 * DAY),
       answeredAt: now,
     })
   return known

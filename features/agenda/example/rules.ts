@@ -121,7 +121,42 @@ export const SPEAKERS = [
     institution: { en: 'Example University', ru: 'Университет «Пример»', kk: '«Үлгі» университеті' },
     biography: {},
   },
+  {
+    key: 'judge',
+    title: 'Judge',
+    givenName: 'Clara',
+    familyName: 'Beispiel',
+    nativeName: '',
+    pronunciation: '',
+    country: 'DE',
+    locale: 'en',
+    state: 'declined',
+    position: { en: 'Judge', ru: 'Судья', kk: 'Судья' },
+    institution: { en: 'Example Court', ru: 'Суд «Пример»', kk: '«Үлгі» соты' },
+    biography: {},
+  },
+  {
+    key: 'envoy',
+    title: 'Ms',
+    givenName: 'Marieke',
+    familyName: 'Voorbeeld',
+    nativeName: '',
+    pronunciation: '',
+    country: 'XO',
+    locale: 'en',
+    state: 'proposed',
+    position: { en: 'Regional envoy', ru: 'Региональный посланник', kk: 'Өңірлік елші' },
+    institution: {
+      en: 'Example Organisation for Peace',
+      ru: 'Организация «Пример» за мир',
+      kk: '«Үлгі» бейбітшілік ұйымы',
+    },
+    biography: {},
+  },
 ] as const
+
+/** The session that is moved after the release: it now meets another in its room. */
+export const MOVED = { kind: 'press_briefing', at: '13:45' } as const
 
 /** Words of a session in the example. `day` counts from 0, `at` is by the clock there. */
 export type ExampleSession = Pick<SessionContent, 'kind' | 'minutes' | 'title'> &

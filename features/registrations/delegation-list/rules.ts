@@ -3,7 +3,7 @@ import type { DelegationInput, DelegationKind } from '@/features/delegations/rul
 import { countryCodeOf } from '@/lib/countries'
 import { fold } from '@/lib/country-search'
 import { type Answers, checkAnswers, type Field, type FieldError } from '@/lib/fields'
-import { isLocale, LOCALES, type Locale, type Localized } from '@/lib/locales'
+import { isLocale, LOCALES, type Locale, type Localized, languageOf } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { answerOf } from '../members/list/rules'
 
@@ -59,7 +59,7 @@ export function lineInput(answers: Answers, locale: Locale) {
   const name = answers.delegationName ?? ''
   const delegation: DelegationInput = {
     kind: answers.delegationKind as DelegationKind,
-    name: { [languageOfName(name)]: name },
+    name: { [languageOf(name)]: name },
     country: answers.delegationCountry || null,
     note: '',
   }
@@ -87,10 +87,4 @@ function cellAnswer(field: string, text: string): string {
 function isHeading(cell: string): boolean {
   const words = LOCALES.map((locale) => texts(locale)('fields.delegationName.label'))
   return [...words, 'name', 'название', 'атауы'].some((word) => fold(word) === fold(cell))
-}
-
-/** By its letters: those that only Kazakh has, other Cyrillic ones, or Latin. */
-function languageOfName(name: string): Locale {
-  if (/[әғқңөұүһі]/i.test(name)) return 'kk'
-  return /\p{Script=Cyrillic}/u.test(name) ? 'ru' : 'en'
 }

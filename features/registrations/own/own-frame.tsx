@@ -8,12 +8,15 @@ type Props = {
   event: { slug: string; name: Parameters<typeof inLocale>[0] }
   token: string
   path: string
-  title: string
+  /** None where the page has a heading of its own. */
+  title?: string
+  /** The page before, where it is not the person's own page itself. */
+  back?: '/sessions'
   children: ReactNode
 }
 
 /** The frame of the pages behind a person's own page, with the way back to it. */
-export function OwnFrame({ locale, event, token, path, title, children }: Props) {
+export function OwnFrame({ locale, event, token, path, title, back, children }: Props) {
   const home = `/${event.slug}/my/${token}`
   return (
     <SiteFrame
@@ -22,11 +25,11 @@ export function OwnFrame({ locale, event, token, path, title, children }: Props)
       path={`${home}${path}`}
     >
       <p>
-        <a href={`/${locale}${home}`} className="inline-flex min-h-11 items-center text-sm">
-          {texts(locale)('my.title')}
+        <a href={`/${locale}${home}${back ?? ''}`} className="inline-flex min-h-11 items-center text-sm">
+          {texts(locale)(back ? 'programme.own' : 'my.title')}
         </a>
       </p>
-      <h1 className="mb-4">{title}</h1>
+      {title && <h1 className="mb-4">{title}</h1>}
       {children}
     </SiteFrame>
   )

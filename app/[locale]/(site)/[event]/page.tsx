@@ -4,6 +4,7 @@ import { Facts } from '@/components/facts'
 import { Prose } from '@/components/prose'
 import { ReaderTime } from '@/components/reader-time'
 import { SiteFrame } from '@/components/site-frame'
+import { hasRelease } from '@/features/agenda/public/queries'
 import { publicEvent } from '@/features/events/access'
 import { listCategories } from '@/features/events/queries'
 import { CategoryList } from '@/features/registrations/form/category-list'
@@ -27,7 +28,7 @@ export default async function EventPage({ params }: Props) {
   const { locale, event: slug } = await params
   if (!isLocale(locale)) notFound()
   const event = await publicEvent(slug)
-  const categories = await listCategories(event)
+  const [categories, isReleased] = await Promise.all([listCategories(event), hasRelease(event)])
   const t = texts(locale)
   const name = textIn(event.name, locale)
   const summary = textIn(event.summary, locale)
@@ -54,6 +55,15 @@ export default async function EventPage({ params }: Props) {
         {summary.text && (
           <p className="measure mt-3 text-muted" lang={summary.lang}>
             {summary.text}
+          </p>
+        )}
+        {isReleased && (
+          <p className="mt-3 flex flex-wrap gap-x-6">
+            {(['agenda', 'speakers'] as const).map((part) => (
+              <a key={part} href={`/${locale}/${event.slug}/${part}`} className="inline-flex min-h-11 items-center">
+                {t(`programme.links.${part}`)}
+              </a>
+            ))}
           </p>
         )}
       </header>

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
 import { SiteFrame } from '@/components/site-frame'
 import { TitledSection } from '@/components/titled-section'
+import { hasRelease } from '@/features/agenda/public/queries'
 import { answersOf } from '@/features/registrations/commands'
 import { CompanionPart } from '@/features/registrations/companions/companion-part'
 import { hostOf, listCompanions } from '@/features/registrations/companions/queries'
@@ -38,10 +39,11 @@ export default async function MyRegistration({ params, searchParams }: Props) {
   const own = await ownRegistration(slug, token)
   const { event, registration, category } = own
   const { request, files, passport, pending, questions, hasConsents } = await readOwn(own)
-  const [companions, host, membership] = await Promise.all([
+  const [companions, host, membership, isReleased] = await Promise.all([
     listCompanions(registration),
     hostOf(registration),
     membershipOf(registration),
+    hasRelease(event),
   ])
   const { done } = await searchParams
   const now = new Date()
@@ -168,6 +170,13 @@ export default async function MyRegistration({ params, searchParams }: Props) {
             </li>
           ))}
         </ul>
+      )}
+      {isReleased && (
+        <p>
+          <a href={`${home}/sessions`} className="inline-flex min-h-11 items-center">
+            {t('programme.own')}
+          </a>
+        </p>
       )}
       <p>
         <a href={`${home}/consents`} className="inline-flex min-h-11 items-center">

@@ -1,4 +1,5 @@
 import { currentUser } from '@/features/accounts/access'
+import { documentForEditor } from '@/features/agenda/editor/session/queries'
 import { fileResponse, noFile } from '@/features/files/rules'
 import { fileForOrganiser } from '@/features/registrations/files/access'
 
@@ -7,6 +8,8 @@ export async function GET(request: Request, { params }: RouteContext<'/api/event
   const { event, file: fileId } = await params
   const given = new URL(request.url).searchParams
   const link = { until: given.get('until'), key: given.get('key') }
-  const file = await fileForOrganiser(await currentUser(), event, fileId, link, new Date())
+  const user = await currentUser()
+  const file =
+    (await fileForOrganiser(user, event, fileId, link, new Date())) ?? (await documentForEditor(user, event, fileId))
   return file ? fileResponse(file) : noFile()
 }

@@ -1,0 +1,88 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { notFound } from 'next/navigation'
+import { OwnFeed } from '@/features/agenda/feeds/own-feed'
+import { feedCookie } from '@/features/agenda/feeds/rules'
+import { starAction } from '@/features/agenda/public/actions'
+import { AgendaFilters } from '@/features/agenda/public/agenda-filters'
+import { AgendaList } from '@/features/agenda/public/agenda-list'
+import { readReader, readView } from '@/features/agenda/public/queries'
+import { agendaAddress, starsCookie, viewOf } from '@/features/agenda/public/rules'
+import { standingText } from '@/features/agenda/sign-ups/rules'
+import { ownRegistration } from '@/features/registrations/own/access'
+import { OwnFrame } from '@/features/registrations/own/own-frame'
+import { isLocale } from '@/lib/locales'
+import { texts } from '@/lib/texts'
+
+type Props = PageProps<'/[locale]/[event]/my/[token]/sessions'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params
+  return isLocale(locale) ? { title: texts(locale)('programme.own'), robots: { index: false } } : {}
+}
+
+/** The agenda as a participant may know it, with what they signed up for. */
+export default async function OwnSessions({ params, searchParams }: Props) {
+  const { locale, event: slug, token } = await params
+  if (!isLocale(locale)) notFound()
+  const own = await ownRegistration(slug, token)
+  const { event } = own
+  const { reader, signUps } = await readReader(own)
+  const view = viewOf(await searchParams, event.timeZone)
+  const jar = await cookies()
+  const shown = await readView(event, locale, view, {
+    cookie: jar.get(starsCookie(event.slug))?.value,
+    reader,
+    kept: [...signUps.keys(), ...reader.invitedTo],
+    now: new Date(),
+  })
+  if (!shown) notFound()
+  const { programme } = shown.release
+  const t = texts(locale)
+  const base = `/${event.slug}/my/${token}/sessions`
+  const zone = view.zone === event.timeZone ? '' : view.zone
+  const path = agendaAddress(locale, base, { ...view, day: shown.day || view.day, zone })
+  return (
+    <OwnFrame locale={locale} event={event} token={token} path="/sessions" title={t('programme.own')}>
+      <p className="mb-6">
+        <a
+          href={agendaAddress(locale, base, view.isMine ? { zone } : { isMine: true, zone })}
+          className="chip"
+          aria-current={view.isMine ? 'true' : undefined}
+        >
+          {view.isMine ? t('programme.show_all') : t('programme.mine', { count: shown.stars.size })}
+        </a>
+      </p>
+      <AgendaFilters
+        locale={locale}
+        base={base}
+        event={event}
+        programme={programme}
+        view={view}
+        days={shown.days}
+        day={shown.day}
+      />
+      {shown.shown.length === 0 && (
+        <p className="notice mt-8">{t(view.isMine ? 'programme.none_starred' : 'programme.none_found')}</p>
+      )}
+      <form action={starAction.bind(null, { locale, event: event.slug, path })}>
+        <AgendaList
+          locale={locale}
+          programme={programme}
+          sessions={shown.shown}
+          names={shown.names}
+          stars={shown.stars}
+          zone={view.zone}
+          href={`/${locale}${base}`}
+          standing={({ id, hasSignUp }) => standingText(t, signUps.get(id), hasSignUp && reader.isAccepted)}
+        />
+      </form>
+      <section aria-labelledby="take-along" className="mt-12 border-t border-rule pt-6">
+        <h2 id="take-along" className="mb-2">
+          {t('programme.feed_title')}
+        </h2>
+        <OwnFeed locale={locale} slug={event.slug} token={token} feed={jar.get(feedCookie(event.slug))?.value} />
+      </section>
+    </OwnFrame>
+  )
+}

@@ -1,0 +1,11 @@
+import { feedLocale, feedResponse, ownCalendar } from '@/features/agenda/feeds/queries'
+import { publicEvent } from '@/features/events/access'
+
+/** Somebody's own calendar, at the address that they made; 410 once it was revoked, so that calendars drop it. */
+export async function GET(request: Request, { params }: RouteContext<'/api/events/[event]/my-agenda/[token]'>) {
+  const { event: slug, token } = await params
+  const event = await publicEvent(slug)
+  const feed = await ownCalendar(event, token, feedLocale(request))
+  if (feed === 'revoked') return new Response(null, { status: 410, headers: { 'cache-control': 'no-store' } })
+  return feedResponse(request, event, 'ics', feed, true)
+}

@@ -1,0 +1,8 @@
+import { feedLocale, feedResponse, frabFeed } from '@/features/agenda/feeds/queries'
+import { publicEvent } from '@/features/events/access'
+
+/** The released agenda in the Frab schedule format, as XML. */
+export async function GET(request: Request, { params }: RouteContext<'/api/events/[event]/schedule.xml'>) {
+  const event = await publicEvent((await params).event)
+  return feedResponse(request, event, 'xml', await frabFeed(event, feedLocale(request), 'xml'))
+}

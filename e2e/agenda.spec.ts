@@ -1,0 +1,230 @@
+import type { Page } from '@playwright/test'
+import { eq } from 'drizzle-orm'
+import { db } from '@/db'
+import { sessionSignUps } from '@/db/schema/agenda'
+import { makeRelease, makeRoom, makeSession, makeSessionRole, makeSpeaker, makeTrack } from './fixtures/agenda'
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
+import { type EventRow, makeCategory, makeEvent, makeRegistration, privateToken } from './fixtures/world'
+
+const MINUTE = 60_000
+const PHONE = { width: 390, height: 844 }
+
+/** An event that runs, with a panel now, one in an hour, one for participants, and one for invited people tomorrow. */
+async function makeAgenda() {
+  const event = await makeEvent({
+    startsAt: new Date(Date.now() - 60 * MINUTE),
+    endsAt: new Date(Date.now() + 2 * 24 * 60 * MINUTE),
+    timeZone: 'UTC',
+  })
+  const hall = await makeRoom(event)
+  const small = await makeRoom(event, { position: 1, name: { en: 'Small Hall', ru: 'Малый зал' } })
+  const track = await makeTrack(event)
+  const role = await makeSessionRole(event, 'moderator')
+  const dana = await makeSpeaker(event)
+  const make = async (values: Parameters<typeof makeSession>[1], more: object = {}) => {
+    const { startsAt, ...session } = await makeSession(event, { roomId: hall.id, trackId: track.id, ...values })
+    const rest = { items: [], speakers: [], sequence: 0, isCancelled: false }
+    return { ...session, ...rest, ...more, startsAt: startsAt!.toISOString() }
+  }
+  const after = (minutes: number) => new Date(Math.floor(Date.now() / MINUTE) * MINUTE + minutes * MINUTE)
+  const item = '11111111-0000-4000-8000-000000000001'
+  const running = await make(
+    {
+      startsAt: after(-15),
+      minutes: 45,
+      abstract: { en: 'What was agreed, and what is missing.' },
+      spoken: ['ru'],
+      interpreted: ['en', 'kk'],
+    },
+    {
+      items: [{ id: item, title: { en: 'Opening statement' }, minutes: 15 }],
+      speakers: [{ speakerId: dana.id, roleId: role.id, itemId: item }],
+    },
+  )
+  const next = await make({
+    startsAt: after(31),
+    minutes: 30,
+    roomId: small.id,
+    title: { en: 'Water and borders', ru: 'Вода и границы', kk: 'Су және шекара' },
+  })
+  const workshop = await make({
+    startsAt: after(70),
+    access: 'registered',
+    hasSignUp: true,
+    capacity: 1,
+    title: { en: 'Workshop' },
+  })
+  const dinner = await make({ startsAt: after(75), access: 'invited', title: { en: 'Dinner of the heads' } })
+  const roles = [role]
+  await makeRelease(event, {
+    rooms: [hall, small],
+    tracks: [track],
+    roles,
+    sessions: [running, next, workshop, dinner],
+  })
+  return { event, hall, running, next, workshop, dinner }
+}
+
+/** The journey of a reader with a phone, the same with JavaScript and without. */
+async function readAndStar(page: Page, { event, next, workshop }: Awaited<ReturnType<typeof makeAgenda>>) {
+  await page.goto(`/en/${event.slug}`)
+  await page.getByRole('link', { name: 'Agenda', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Now and next' })).toContainText('Panel on peace')
+  await expect(page.getByRole('region', { name: 'Now and next' })).toContainText('Water and borders')
+  await expect(page.getByRole('main')).not.toContainText('Dinner of the heads')
+  await page.goto(`/en/${event.slug}/agenda?day=all`)
+  await expect(page.locator(`#s-${workshop.id}`)).toContainText('Registered participants only')
+  await expectNoSidewaysScroll(page)
+  await page.getByRole('button', { name: 'In my agenda: Water and borders' }).click()
+  await expect(page.getByRole('button', { name: 'In my agenda: Water and borders' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+  await page.getByRole('link', { name: 'My agenda (1)' }).click()
+  await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Water and borders'])
+  await page.getByRole('link', { name: 'Show all sessions' }).first().click()
+  await page.getByText('Search and filter').click()
+  await page.getByLabel('Words in titles, texts and names').fill('granitsy')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 3 })).toHaveText(['Water and borders'])
+  await page.getByRole('link', { name: 'Water and borders' }).first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Water and borders')
+  await page.getByRole('button', { name: 'Take out of my agenda' }).click()
+  await expect(page.getByRole('button', { name: 'Put into my agenda' })).toBeVisible()
+  expect((await page.request.get(`/api/events/${event.slug}/sessions/${next.id}/calendar`)).status()).toBe(200)
+  await page.goto(`/en/${event.slug}/agenda/calendar`)
+  await page.getByRole('button', { name: 'Make an address' }).click()
+  const address = new URL(await page.getByLabel('Address of your calendar').inputValue())
+  const feed = () => page.request.get(address.pathname + address.search)
+  expect((await feed()).status()).toBe(200)
+  await page.getByRole('button', { name: 'End this address' }).click()
+  await expect(page.getByRole('main')).toContainText('The address is ended.')
+  expect((await feed()).status()).toBe(410)
+}
+
+test.describe('on a phone', () => {
+  test.use({ viewport: PHONE })
+  test('a reader finds what runs, searches in another script, stars, and takes it along', async ({ page }) => {
+    await readAndStar(page, await makeAgenda())
+  })
+})
+
+test.describe('on a phone without JavaScript', () => {
+  test.use({ viewport: PHONE, javaScriptEnabled: false })
+  test('the same works', async ({ page }) => {
+    await readAndStar(page, await makeAgenda())
+  })
+})
+
+test('the agenda can be read by everyone, in each language, on paper, and by search engines', async ({ page }) => {
+  await page.setViewportSize(PHONE)
+  const { event, running } = await makeAgenda()
+  for (const locale of ['en', 'ru', 'kk']) {
+    for (const path of ['agenda', `agenda/${running.id}`, 'agenda/calendar']) {
+      await page.goto(`/${locale}/${event.slug}/${path}`)
+      await expectAccessible(page)
+      await expectNoSidewaysScroll(page)
+    }
+  }
+  await page.goto(`/kk/${event.slug}/agenda/${running.id}`)
+  await expect(page.getByText('What was agreed, and what is missing.')).toBeVisible()
+  await expect(page.getByRole('article').getByText('English', { exact: true })).toHaveCount(2)
+  await page.goto(`/en/${event.slug}/agenda/${running.id}`)
+  await expect(page.getByRole('main')).toContainText('English, Kazakh')
+  await expect(page.getByRole('main')).toContainText('Opening statement')
+  await page.goto(`/en/${event.slug}/agenda?day=all`)
+  const block = await page.locator('script[type="application/ld+json"]').textContent()
+  const { '@type': type, subEvent } = JSON.parse(block!)
+  expect([type, subEvent.map(({ name }: { name: string }) => name)]).toEqual([
+    'Event',
+    ['Panel on peace', 'Water and borders'],
+  ])
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('button')).toHaveCount(0)
+  await expect(page.getByRole('navigation')).toHaveCount(0)
+  await expect(page.getByText('Water and borders').last()).toBeVisible()
+  await page.emulateMedia({ media: 'screen' })
+  expect((await page.goto(`/en/${(await makeEvent()).slug}/agenda`))!.status()).toBe(404)
+})
+
+test('a participant signs up on their own page, another waits, and gets the place that is given back', async ({
+  page,
+}) => {
+  await page.setViewportSize(PHONE)
+  const { event, workshop, dinner } = await makeAgenda()
+  const category = await makeCategory(event)
+  const open = async (person: Awaited<ReturnType<typeof makeRegistration>>) => {
+    await page.goto(`/en/${event.slug}/my/${privateToken(person.id)}`)
+    await page.getByRole('link', { name: 'My sessions' }).click()
+    await page
+      .getByRole('link', { name: 'All days' })
+      .or(page.getByRole('heading', { level: 2 }))
+      .first()
+      .waitFor()
+    await page.goto(`/en/${event.slug}/my/${privateToken(person.id)}/sessions?day=all`)
+    await expect(page.getByRole('main')).not.toContainText(String(dinner.title.en))
+    await page.getByRole('link', { name: 'Workshop' }).click()
+  }
+  const [first, second] = [
+    await makeRegistration(event, category, { state: 'accepted' }),
+    await makeRegistration(event, category, { state: 'accepted' }),
+  ]
+  await open(first)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Sign up' }).click()
+  await expect(page.getByRole('status')).toHaveText('A place in this session is yours.')
+  await open(second)
+  await page.getByRole('button', { name: 'Sign up' }).click()
+  await expect(page.getByRole('status')).toContainText('You are in line')
+  await open(first)
+  await page.getByRole('button', { name: 'Give my place back' }).click()
+  await expect(page.getByRole('status')).toContainText('You no longer have a place')
+  const rows = await db().select().from(sessionSignUps).where(eq(sessionSignUps.sessionId, workshop.id))
+  expect(rows.map(({ registrationId, state }) => [registrationId, state])).toEqual([[second.id, 'confirmed']])
+  await page.goto(`/en/${event.slug}/my/${privateToken(second.id)}/sessions`)
+  await expectAccessible(page)
+  await expectNoSidewaysScroll(page)
+})
+
+/** Nothing of the screen lies outside it. */
+const overflow = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollHeight, clientHeight, scrollWidth, clientWidth } = document.documentElement
+    return [scrollHeight - clientHeight, scrollWidth - clientWidth]
+  })
+
+test('the screen in the foyer goes on by itself, also when the network is lost', async ({ page, context }) => {
+  const { event, hall } = await makeAgenda()
+  await page.clock.install()
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await page.goto(`/en/${event.slug}/screen`)
+  const small = page.getByRole('region', { name: 'Small Hall' })
+  await expect(page.getByRole('region', { name: 'Main Hall' })).toContainText('Now')
+  await expect(page.getByRole('region', { name: 'Main Hall' })).toContainText('Panel on peace')
+  await expect(small).toContainText('No session now')
+  await expectAccessible(page)
+  expect(await overflow(page)).toEqual([0, 0])
+  await context.setOffline(true)
+  await page.clock.fastForward('35:00')
+  await expect(page.getByText(/^No connection since \d\d:\d\d$/)).toBeVisible()
+  await expect(small).not.toContainText('No session now')
+  await expect(small).toContainText('Water and borders')
+  await expect(page.getByRole('region', { name: 'Main Hall' })).toContainText('Workshop')
+  await context.setOffline(false)
+  await page.clock.fastForward('00:31')
+  await expect(page.getByText(/^No connection since/)).toHaveCount(0)
+  await page.setViewportSize({ width: 1080, height: 1920 })
+  await page.goto(`/ru/${event.slug}/screen?room=${hall.id}`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Главный зал')
+  await expect(page.getByText('г-жа').or(page.getByText('Дана Спикер'))).toBeVisible()
+  expect(await overflow(page)).toEqual([0, 0])
+})
+
+test('the screen without JavaScript shows the same and loads itself anew', async ({ browser }) => {
+  const { event }: { event: EventRow } = await makeAgenda()
+  const page = await browser.newPage({ javaScriptEnabled: false, baseURL: process.env.PLENARY_TEST_URL })
+  await page.goto(`/en/${event.slug}/screen`)
+  await expect(page.getByRole('region', { name: 'Main Hall' })).toContainText('Panel on peace')
+  await expect(page.locator('meta[http-equiv="refresh"]')).toHaveAttribute('content', '60')
+  await page.close()
+})

@@ -1,0 +1,268 @@
+'use client'
+import { type FormEvent, useState } from 'react'
+import { Dialog } from '@/components/dialog'
+import { inLocale } from '@/lib/locales'
+import type { Agenda, Session, SessionContent } from '../rules'
+import type { EditorView } from './agenda-editor'
+import { clockAt, dayOfSession, fill, minuteAt, minuteOf, momentAt, readClock, titleOf } from './rules'
+
+type Props = {
+  view: EditorView
+  agenda: Agenda
+  /** What is opened, or what a new one begins with. */
+  session: Session
+  isNew: boolean
+  onSave: (change: Partial<SessionContent>) => void
+  onRemove: () => void
+  onClose: () => void
+}
+
+/** A session's time, room and people in a form: the equal of every drag. */
+export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, onClose }: Props) {
+  const { texts, days, place, kinds, speakers } = view
+  const day = dayOfSession(days, session)
+  const [problems, setProblems] = useState<Record<string, string>>({})
+  const [people, setPeople] = useState(session.speakers)
+  const [isAdding, setAdding] = useState({ speakerId: '', roleId: '' })
+  const roles = agenda.roles.filter(({ id, retiredAt }) => !retiredAt || people.some(({ roleId }) => roleId === id))
+
+  function save(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const text = (name: string) => String(form.get(name) ?? '').trim()
+    const found: Record<string, string> = {}
+    const title = { ...session.title }
+    if (text('title')) title[place.locale] = text('title')
+    else delete title[place.locale]
+    if (Object.values(title).every((one) => !one)) found.title = texts.title_needed
+    const minutes = Number(text('minutes'))
+    if (!Number.isInteger(minutes) || minutes < 5 || minutes > 1440) found.minutes = texts.wrong_length
+    const to = days.find(({ date }) => date === text('day'))
+    let startsAt: string | null = null
+    if (to) {
+      const clock = readClock(text('begins'))
+      const minute = clock === null ? null : minuteAt(to, clock)
+      if (clock === null) found.begins = texts.wrong_time
+      else if (minute === null) found.begins = fill(texts.skipped_time, { time: clock })
+      else startsAt = momentAt(to, minute)
+    }
+    setProblems(found)
+    if (Object.keys(found).length > 0) {
+      event.currentTarget.querySelector<HTMLElement>(`[name="${Object.keys(found)[0]}"]`)?.focus()
+      return
+    }
+    const said: Partial<SessionContent> = {
+      title,
+      kind: text('kind') as Session['kind'],
+      trackId: text('track') || null,
+      roomId: text('room') || null,
+      startsAt,
+      minutes,
+      speakers: isAdding.speakerId ? withPerson() : people,
+    }
+    const changed = Object.entries(said).filter(
+      ([key, value]) => isNew || JSON.stringify(value) !== JSON.stringify(session[key as keyof Session]),
+    )
+    onSave(Object.fromEntries(changed))
+  }
+
+  function withPerson() {
+    const { speakerId } = isAdding
+    const roleId = isAdding.roleId || (roles.find(({ isChair }) => !isChair) ?? roles[0])?.id
+    const isThere = people.some((one) => one.speakerId === speakerId && one.roleId === roleId)
+    return speakerId && roleId && !isThere ? [...people, { speakerId, roleId, itemId: null }] : people
+  }
+
+  const field = (name: string, label: string, control: React.ReactNode) => (
+    <div className="field" data-invalid={Boolean(problems[name])}>
+      <label htmlFor={`session-${name}`}>{label}</label>
+      {problems[name] && (
+        <p id={`session-${name}-error`} className="error">
+          {problems[name]}
+        </p>
+      )}
+      {control}
+    </div>
+  )
+  const shared = (name: string) => ({
+    id: `session-${name}`,
+    name,
+    'aria-invalid': problems[name] ? (true as const) : undefined,
+    'aria-describedby': problems[name] ? `session-${name}-error` : undefined,
+  })
+  return (
+    <Dialog title={isNew ? texts.new_session : titleOf(session, place.locale, texts)} onClose={onClose} isWide>
+      <form className="form dialog-form" onSubmit={save} noValidate>
+        {field(
+          'title',
+          texts.title,
+          <input
+            {...shared('title')}
+            autoFocus={isNew}
+            maxLength={200}
+            autoComplete="off"
+            defaultValue={session.title[place.locale] ?? ''}
+          />,
+        )}
+        <div className="dialog-columns">
+          {field(
+            'day',
+            texts.day,
+            <select {...shared('day')} defaultValue={day?.date ?? ''}>
+              <option value="">{texts.on_shelf}</option>
+              {days.map(({ date, label }) => (
+                <option key={date} value={date}>
+                  {label}
+                </option>
+              ))}
+            </select>,
+          )}
+          {field(
+            'begins',
+            texts.begins,
+            <input
+              {...shared('begins')}
+              inputMode="numeric"
+              autoComplete="off"
+              defaultValue={day && session.startsAt ? clockAt(day, minuteOf(day, session.startsAt)) : '09:00'}
+            />,
+          )}
+          {field(
+            'minutes',
+            texts.length,
+            <input {...shared('minutes')} type="number" min={5} max={1440} step={5} defaultValue={session.minutes} />,
+          )}
+          {field(
+            'room',
+            texts.room,
+            <select {...shared('room')} defaultValue={session.roomId ?? ''}>
+              <option value="">{texts.whole_venue}</option>
+              {agenda.rooms.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {inLocale(name, place.locale)}
+                </option>
+              ))}
+            </select>,
+          )}
+          {field(
+            'kind',
+            texts.kind,
+            <select {...shared('kind')} defaultValue={session.kind}>
+              {Object.entries(kinds).map(([value, label]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </select>,
+          )}
+          {field(
+            'track',
+            texts.track,
+            <select {...shared('track')} defaultValue={session.trackId ?? ''}>
+              <option value="">{texts.no_track}</option>
+              {agenda.tracks.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {inLocale(name, place.locale)}
+                </option>
+              ))}
+            </select>,
+          )}
+        </div>
+        <fieldset>
+          <legend>{texts.people}</legend>
+          <ul>
+            {people.map(({ speakerId, roleId }, at) => {
+              const name = speakers.find(({ id }) => id === speakerId)?.name ?? texts.somebody
+              return (
+                <li key={`${speakerId}-${roleId}`} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-1">
+                  <span>
+                    {name}
+                    <span className="text-muted">
+                      {`, ${inLocale(agenda.roles.find(({ id }) => id === roleId)?.name, place.locale)}`}
+                    </span>
+                  </span>
+                  <button
+                    type="button"
+                    className="button button-link"
+                    onClick={() => setPeople(people.filter((_, other) => other !== at))}
+                  >
+                    {texts.take_off}
+                    <span className="sr-only"> {name}</span>
+                  </button>
+                </li>
+              )
+            })}
+          </ul>
+          {roles.length === 0 && <p className="hint">{texts.no_roles}</p>}
+          {roles.length > 0 && speakers.length > 0 && (
+            <div className="dialog-columns">
+              {field(
+                'person',
+                texts.add_person,
+                <select
+                  {...shared('person')}
+                  value={isAdding.speakerId}
+                  onChange={(event) => setAdding({ ...isAdding, speakerId: event.target.value })}
+                >
+                  <option value="" />
+                  {speakers
+                    .filter(({ isOffered }) => isOffered)
+                    .map(({ id, name }) => (
+                      <option key={id} value={id}>
+                        {name}
+                      </option>
+                    ))}
+                </select>,
+              )}
+              {field(
+                'role',
+                texts.role,
+                <select
+                  {...shared('role')}
+                  value={isAdding.roleId || (roles.find(({ isChair }) => !isChair) ?? roles[0])?.id}
+                  onChange={(event) => setAdding({ ...isAdding, roleId: event.target.value })}
+                >
+                  {roles
+                    .filter(({ retiredAt }) => !retiredAt)
+                    .map(({ id, name }) => (
+                      <option key={id} value={id}>
+                        {inLocale(name, place.locale)}
+                      </option>
+                    ))}
+                </select>,
+              )}
+              <button
+                type="button"
+                className="button button-quiet self-end"
+                onClick={() => {
+                  setPeople(withPerson())
+                  setAdding({ ...isAdding, speakerId: '' })
+                }}
+              >
+                {texts.add}
+              </button>
+            </div>
+          )}
+        </fieldset>
+        <div className="form-buttons">
+          <button type="submit" className="button button-primary">
+            {isNew ? texts.add_session : texts.save}
+          </button>
+          <button type="button" className="button button-quiet" onClick={onClose}>
+            {texts.cancel}
+          </button>
+          {!isNew && (
+            <>
+              <a href={`${view.base}/sessions/${session.id}`} className="inline-flex min-h-11 items-center">
+                {texts.all_details}
+              </a>
+              <button type="button" className="button button-quiet md:ml-auto" onClick={onRemove}>
+                {texts.remove}
+              </button>
+            </>
+          )}
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,42 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { agendaSessions } from '@/db/schema/agenda'
+import { files } from '@/db/schema/files'
+import type { EditedEvent } from '@/features/events/access'
+import { deleteFile, type PreparedFile, storeFile } from '@/features/files/commands'
+import type { ListedFile } from '@/features/files/queries'
+import { Refusal } from '@/lib/errors'
+import { isUuid } from '@/lib/ids'
+import { editing } from '../../commands'
+
+/** Keeps a document of a session. @throws Refusal `event_archived`, `session_unknown`, and those of `storeFile` */
+export async function addDocument(
+  event: EditedEvent,
+  sessionId: string,
+  document: { file: PreparedFile; isPublic: boolean; details: ListedFile['details'] },
+): Promise<void> {
+  if (!isUuid(sessionId)) throw new Refusal('session_unknown')
+  await editing(event, { subject: 'session', action: 'session.document_added' }, async (tx) => {
+    const [session] = await tx
+      .select({ id: agendaSessions.id })
+      .from(agendaSessions)
+      .where(
+        and(eq(agendaSessions.id, sessionId), eq(agendaSessions.eventId, event.id), isNull(agendaSessions.deletedAt)),
+      )
+    if (!session) throw new Refusal('session_unknown')
+    await storeFile(tx, { eventId: event.id, owner: { sessionId }, kind: 'document', ...document })
+    return { subjectId: sessionId, result: undefined }
+  })
+}
+
+/** Deletes a document of a session. @throws Refusal `event_archived`, `file_gone` */
+export async function removeDocument(event: EditedEvent, sessionId: string, fileId: string): Promise<void> {
+  if (!isUuid(sessionId) || !isUuid(fileId)) throw new Refusal('file_gone')
+  await editing(event, { subject: 'session', action: 'session.document_removed' }, async (tx) => {
+    const [file] = await tx
+      .select({ id: files.id })
+      .from(files)
+      .where(and(eq(files.id, fileId), eq(files.sessionId, sessionId)))
+    if (!file || !(await deleteFile(tx, event.id, fileId))) throw new Refusal('file_gone')
+    return { subjectId: sessionId, result: undefined }
+  })
+}

@@ -1,0 +1,37 @@
+import type { PublicEvent } from '@/features/events/access'
+import { listPublicSpeakers } from '@/features/speakers/queries'
+import type { Locale } from '@/lib/locales'
+import { readRelease } from '../queries'
+import { typeset } from './commands'
+import { type Paper, paperProgramme, printedSessions } from './rules'
+
+const MOST_KEPT = 12
+
+/** By all that a file says: the same one is set once in this process. */
+const kept = new Map<string, Promise<Uint8Array>>()
+
+export type ProgrammeFile = { data: Uint8Array; name: string; tag: string }
+
+/** The released programme as a PDF; null while nothing is released. */
+export async function programmeFile(event: PublicEvent, locale: Locale, paper: Paper): Promise<ProgrammeFile | null> {
+  const release = await readRelease(event)
+  if (!release) return null
+  const ids = printedSessions(release.programme).flatMap(({ speakers }) => speakers.map(({ speakerId }) => speakerId))
+  const people = await listPublicSpeakers(event, locale, [...new Set(ids)])
+  const content = paperProgramme(event, release, people, locale, paper)
+  // Not the release's id alone: a speaker's name or the event's may change, or be taken off, after it.
+  const tag = await digest(JSON.stringify(content))
+  let data = kept.get(tag)
+  if (!data) {
+    data = typeset(content)
+    if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!)
+    kept.set(tag, data)
+    data.catch(() => kept.delete(tag))
+  }
+  return { data: await data, name: `${event.slug}-${release.number}-${locale}.pdf`, tag }
+}
+
+async function digest(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return Buffer.from(hash).toString('base64url')
+}

@@ -1,0 +1,148 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { db } from '@/db'
+import { agendaReleases, sessionGuests, sessionSignUps } from '@/db/schema/agenda'
+import { files } from '@/db/schema/files'
+import { registrations } from '@/db/schema/registrations'
+import { speakers } from '@/db/schema/speakers'
+import type { PublicEvent } from '@/features/events/access'
+import type { Own } from '@/features/registrations/own/queries'
+import { toldOf } from '@/features/registrations/own/rules'
+import { isAccepted } from '@/features/registrations/rules'
+import { isShown } from '@/features/speakers/rules'
+import type { Locale } from '@/lib/locales'
+import { displayName } from '@/lib/names'
+import { readRelease } from '../queries'
+import {
+  type AgendaView,
+  chosen,
+  daysOf,
+  nowAndNext,
+  type Reader,
+  shownDay,
+  starredOf,
+  type VisibleSession,
+  visibleSessions,
+} from './rules'
+
+/** Is there an agenda that the public may read? */
+export async function hasRelease(event: Pick<PublicEvent, 'id'>): Promise<boolean> {
+  const [any] = await db()
+    .select({ id: agendaReleases.id })
+    .from(agendaReleases)
+    .where(eq(agendaReleases.eventId, event.id))
+    .limit(1)
+  return any !== undefined
+}
+
+/** The names that the public may read, by the speaker's id. Only what names are made of is read: an agenda has hundreds. */
+export async function namesOf(event: Pick<PublicEvent, 'id'>, locale: Locale, ids: readonly string[]) {
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return new Map<string, string>()
+  const rows = await db()
+    .select({
+      id: speakers.id,
+      state: speakers.state,
+      isPublic: speakers.isPublic,
+      own: {
+        title: speakers.title,
+        givenName: speakers.givenName,
+        familyName: speakers.familyName,
+        nativeName: speakers.nativeName,
+      },
+      registration: {
+        title: registrations.title,
+        givenName: registrations.givenName,
+        familyName: registrations.familyName,
+        patronymic: registrations.patronymic,
+        nativeName: registrations.nativeName,
+      },
+      isKeptOffLists: registrations.isKeptOffLists,
+      erasedAt: registrations.erasedAt,
+    })
+    .from(speakers)
+    .leftJoin(registrations, eq(registrations.id, speakers.registrationId))
+    .where(and(eq(speakers.eventId, event.id), inArray(speakers.id, wanted)))
+  return new Map(
+    rows
+      .filter(({ isKeptOffLists, erasedAt, ...row }) => isShown({ ...row, mayBeNamed: !isKeptOffLists && !erasedAt }))
+      .map(({ id, own, registration }) => [id, displayName(registration ?? own, locale)]),
+  )
+}
+
+export type SignUp = { state: 'confirmed' | 'waiting' /** 1 is the first who waits. */; place: number }
+
+/** Who reads with a private link, and what they signed up for, by the session's id. */
+export async function readReader({ registration }: Pick<Own, 'registration'>): Promise<{
+  reader: Reader
+  signUps: Map<string, SignUp>
+}> {
+  const [[speaker], guests, signUps] = await Promise.all([
+    db().select({ id: speakers.id }).from(speakers).where(eq(speakers.registrationId, registration.id)),
+    db()
+      .select({ sessionId: sessionGuests.sessionId })
+      .from(sessionGuests)
+      .where(eq(sessionGuests.registrationId, registration.id)),
+    db()
+      .select({
+        sessionId: sessionSignUps.sessionId,
+        state: sessionSignUps.state,
+        place: sql<number>`(select count(*)::int from session_sign_ups o where o.session_id = ${sessionSignUps.sessionId}
+          and o.state = 'waiting' and (o.created_at, o.id) <= (${sessionSignUps.createdAt}, ${sessionSignUps.id}))`,
+      })
+      .from(sessionSignUps)
+      .where(eq(sessionSignUps.registrationId, registration.id)),
+  ])
+  const told = toldOf(registration)
+  const takesPart = !['withdrawn', 'cancelled', 'declined'].includes(told)
+  return {
+    reader: {
+      isAccepted: isAccepted(told),
+      categoryId: registration.categoryId,
+      delegationId: registration.delegationId,
+      invitedTo: new Set(takesPart ? guests.map(({ sessionId }) => sessionId) : []),
+      speakerId: takesPart ? (speaker?.id ?? null) : null,
+    },
+    signUps: new Map(signUps.map(({ sessionId, ...signUp }) => [sessionId, signUp])),
+  }
+}
+
+/** The documents of a session for who may read it, by date. Gate the session before. */
+export async function listSessionDocuments(sessionId: string) {
+  return db()
+    .select({ id: files.id, name: files.name, type: files.type, size: files.size, details: files.details })
+    .from(files)
+    .where(and(eq(files.sessionId, sessionId), eq(files.isPublic, true)))
+    .orderBy(asc(sql`${files.details}->>'date'`), asc(files.createdAt), asc(files.id))
+}
+
+/** A view of the agenda as released, ready to be shown; null while nothing is released. Three queries at most. */
+export async function readView(
+  event: Pick<PublicEvent, 'id' | 'timeZone'>,
+  locale: Locale,
+  view: AgendaView,
+  { cookie, reader = null, kept, now }: { cookie?: string; reader?: Reader | null; kept?: Iterable<string>; now: Date },
+) {
+  const release = await readRelease(event)
+  if (!release) return null
+  const { programme } = release
+  const sessions = visibleSessions(programme, reader)
+  const stars = starredOf(cookie, sessions)
+  const days = daysOf(sessions, view.zone)
+  const day = shownDay(view, days, now)
+  const mine = new Set([...stars, ...(kept ?? [])])
+  const within = (names: ReadonlyMap<string, string>) =>
+    chosen(sessions, view, day, mine, (session) => [
+      ...Object.values(session.title),
+      ...Object.values(session.abstract),
+      ...session.items.flatMap(({ title }) => Object.values(title)),
+      ...session.speakers.map(({ speakerId }) => names.get(speakerId) ?? ''),
+    ])
+  const people = (of: readonly VisibleSession[]) => of.flatMap((each) => each.speakers.map((one) => one.speakerId))
+  // Only a search needs the names of sessions that are not shown.
+  const early = view.q ? await namesOf(event, locale, people(sessions)) : new Map<string, string>()
+  const shown = within(early)
+  const names = view.q ? early : await namesOf(event, locale, people(shown))
+  return { release, sessions, stars, days, day, shown, names, moment: nowAndNext(sessions, now, event.timeZone) }
+}
+
+export type View = NonNullable<Awaited<ReturnType<typeof readView>>>
