@@ -5,7 +5,7 @@ import { EventFrame } from '@/features/events/event-frame'
 import type { Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
-export const AGENDA_PARTS = ['agenda', 'rooms', 'tracks', 'roles', 'versions'] as const
+export const AGENDA_PARTS = ['agenda', 'rooms', 'tracks', 'roles', 'import', 'versions'] as const
 
 type Props = {
   locale: Locale

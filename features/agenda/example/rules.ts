@@ -63,7 +63,7 @@ export const TRACKS = [
 export const SPEAKERS = [
   {
     key: 'host',
-    title: 'H.E. Ms',
+    title: 'г-жа',
     givenName: 'Nigora',
     familyName: 'Namunaviy',
     nativeName: 'Нигора Намунавий',

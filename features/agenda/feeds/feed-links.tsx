@@ -13,6 +13,9 @@ export function FeedLinks({ locale, slug }: { locale: Locale; slug: string }) {
         <a href={`/${locale}/${slug}/agenda/calendar`} className="inline-flex min-h-11 items-center">
           {t('programme.feed_title')}
         </a>
+        <a href={`/api/events/${slug}/programme/${locale}`} className="inline-flex min-h-11 items-center">
+          {t('programme.files.pdf')}
+        </a>
         {(['ics', 'json', 'xml'] as const).map((format) => (
           <a
             key={format}

@@ -3,12 +3,12 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Form } from '@/components/form'
 import { requireUser } from '@/features/accounts/access'
+import { AgendaFrame } from '@/features/agenda/editor/agenda-frame'
 import { beginImportAction } from '@/features/agenda/import/actions'
 import { ImportPreview } from '@/features/agenda/import/import-preview'
 import { readImport } from '@/features/agenda/import/queries'
 import { MAX_MEGABYTES } from '@/features/agenda/import/rules'
 import { editEvent } from '@/features/events/access'
-import { EventFrame } from '@/features/events/event-frame'
 import { formLabels } from '@/lib/field-views'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
@@ -32,17 +32,14 @@ export default async function AgendaImport({ params, searchParams }: Props) {
   const t = texts(locale)
   const base = `/${locale}/admin/${event.slug}/agenda`
   return (
-    <EventFrame locale={locale} event={event} section="agenda" path="/agenda/import">
-      <p>
-        <Link
-          href={(open ? `${base}/import` : base) as Route}
-          prefetch={false}
-          className="inline-flex min-h-11 items-center text-sm"
-        >
-          {open ? t('paper.import.other') : t('admin.nav.agenda')}
-        </Link>
-      </p>
-      <h1 className="mb-3">{t('paper.import.title')}</h1>
+    <AgendaFrame locale={locale} event={event} part="import" title={t('paper.import.title')}>
+      {open && (
+        <p>
+          <Link href={`${base}/import` as Route} prefetch={false} className="inline-flex min-h-11 items-center text-sm">
+            {t('paper.import.other')}
+          </Link>
+        </p>
+      )}
       {made !== undefined && (
         <p role="status" id="done" className="done measure mb-6">
           {t('paper.import.done', { made: numberOf(made), changed: numberOf(changed) })}
@@ -102,7 +99,7 @@ export default async function AgendaImport({ params, searchParams }: Props) {
           />
         </>
       )}
-    </EventFrame>
+    </AgendaFrame>
   )
 }
 
