@@ -475,7 +475,6 @@ const ACTIONS: Record<string, Action> = {
     may: EDIT,
     args: (of) => [{ ...at(of), revision: 1 }, {}],
     form: inThree('releaseNote'),
-    still: 'the draft is as it was released',
   },
   'features/agenda/releases/actions.ts#restoreAction': { may: EDIT, args: (of) => [{ ...at(of), number: 1 }, {}] },
   'features/agenda/releases/actions.ts#tellAction': { may: EDIT, args: (of) => [{ ...at(of), number: 1 }, {}] },

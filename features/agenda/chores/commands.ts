@@ -1,4 +1,5 @@
 import type { Chore } from '@/features/mail/worker/commands'
+import { forgetImports } from '../import/commands'
 import { serveSignUps, sweepSignUps } from '../sign-ups/commands'
 
 /** What happens by itself in the agenda; each may run in several processes at once and twice in a row. */
@@ -11,4 +12,5 @@ export const AGENDA_CHORES: readonly Chore[] = [
       await serveSignUps(now)
     },
   },
+  { name: 'agenda_imports', everySeconds: 60 * 60, run: (now) => forgetImports(now) },
 ]

@@ -33,7 +33,6 @@ export async function beginImport(
   const content = await readFile(event, file, pasted)
   if (content.sessions.length === 0) throw new Refusal('list_empty', {}, 'file')
   if (content.sessions.length > MAX_SESSIONS) throw new Refusal('import_too_many', { max: MAX_SESSIONS }, 'file')
-  await forgetImports(now)
   const [made] = await db()
     .insert(agendaImports)
     .values({ eventId: event.id, userId: userOf(event), content, createdAt: now })
