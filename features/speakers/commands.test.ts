@@ -207,9 +207,13 @@ test('sessions that not everybody may see name nobody in public', async () => {
     id: crypto.randomUUID(),
     speakers: [{ speakerId: speaker.id, roleId: role.id, itemId: null }],
   }
-  const of = async (access: 'public' | 'invited', number: number) =>
-    namedIn((await makeRelease(event, { sessions: [{ ...session, access }] }, number)).programme).has(speaker.id)
-  expect([await of('public', 1), await of('invited', 2)]).toEqual([true, false])
+  const of = async (access: 'public' | 'invited', number: number, kind: 'panel' | 'bilateral' = 'panel') =>
+    namedIn((await makeRelease(event, { sessions: [{ ...session, access, kind }] }, number)).programme).has(speaker.id)
+  expect([await of('public', 1), await of('invited', 2), await of('public', 3, 'bilateral')]).toEqual([
+    true,
+    false,
+    false,
+  ])
 })
 
 test('a removed speaker leaves the draft, and open editors see it', async () => {

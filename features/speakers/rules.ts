@@ -242,9 +242,14 @@ export function sessionsOfSpeaker(programme: Programme | undefined, speakerId: s
     .sort((a, b) => a.startsAt.localeCompare(b.startsAt))
 }
 
+/** May everybody read all of it? Bilateral meetings are nobody's but theirs who meet, whatever their access says. */
+export function isOpenToAll({ access, kind }: Pick<ReleasedSession, 'access' | 'kind'>): boolean {
+  return access === 'public' && kind !== 'bilateral'
+}
+
 /** Whom sessions name that everybody may see. */
 export function namedIn(programme: Programme | undefined): Set<string> {
-  const seen = (programme?.sessions ?? []).filter(({ access, isCancelled }) => access === 'public' && !isCancelled)
+  const seen = (programme?.sessions ?? []).filter((session) => isOpenToAll(session) && !session.isCancelled)
   return new Set(seen.flatMap(({ speakers: people }) => people.map(({ speakerId }) => speakerId)))
 }
 

@@ -1,7 +1,7 @@
 import type { Programme } from '@/db/schema/agenda'
 import { formatDate, formatTime } from '@/lib/dates'
 import { inLocale, type Locale, textIn } from '@/lib/locales'
-import { sessionsOfSpeaker } from './rules'
+import { isOpenToAll, sessionsOfSpeaker } from './rules'
 
 type Props = {
   locale: Locale
@@ -14,7 +14,7 @@ type Props = {
 
 /** A speaker's sessions in the released agenda, by time, with what the speaker is there. */
 export function SpeakerSessions({ locale, event, programme, speakerId, isPublic }: Props) {
-  const sessions = sessionsOfSpeaker(programme, speakerId).filter(({ access }) => !isPublic || access === 'public')
+  const sessions = sessionsOfSpeaker(programme, speakerId).filter((session) => !isPublic || isOpenToAll(session))
   return (
     <ul>
       {sessions.map((session) => {
@@ -33,7 +33,13 @@ export function SpeakerSessions({ locale, event, programme, speakerId, isPublic 
               {room && ` · ${inLocale(room.name, locale)}`}
             </p>
             <p className="font-semibold" lang={title.lang}>
-              {title.text || '—'}
+              {isOpenToAll(session) ? (
+                <a href={`/${locale}/${event.slug}/agenda/${session.id}`} className="inline-flex min-h-6 items-center">
+                  {title.text || '—'}
+                </a>
+              ) : (
+                title.text || '—'
+              )}
             </p>
             <p className="text-sm">{roles?.map(({ name }) => inLocale(name, locale)).join(', ')}</p>
           </li>

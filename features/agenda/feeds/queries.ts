@@ -6,13 +6,14 @@ import { agendaFeeds } from '@/db/schema/agenda'
 import { registrations } from '@/db/schema/registrations'
 import type { PublicEvent } from '@/features/events/access'
 import { placeOf } from '@/features/registrations/notices/commands'
+import { isOpenToAll } from '@/features/speakers/rules'
 import { calendarOf } from '@/lib/calendar'
 import { env } from '@/lib/env'
 import { DEFAULT_LOCALE, inLocale, isLocale, type Locale } from '@/lib/locales'
 import { hashToken } from '@/lib/secrets'
 import { texts } from '@/lib/texts'
 import { namesOf, readReader } from '../public/queries'
-import { isPublic, visibleSessions } from '../public/rules'
+import { visibleSessions } from '../public/rules'
 import { type Release, readRelease } from '../queries'
 import { endOf, type ReleasedSession } from '../rules'
 import { type FeedSession, frabSchedule, frabTree, inWords, xmlText } from './rules'
@@ -27,7 +28,7 @@ export function feedLocale(request: Request): Locale {
 async function publicFeed(event: PublicEvent, locale: Locale) {
   const release = await readRelease(event)
   if (!release) return null
-  const sessions = visibleSessions(release.programme, null).filter(isPublic)
+  const sessions = visibleSessions(release.programme, null).filter(isOpenToAll)
   return { release, sessions: await worded(event, release, sessions, locale) }
 }
 
@@ -73,7 +74,7 @@ export async function frabFeed(event: PublicEvent, locale: Locale, format: 'json
 export async function publicCalendar(event: PublicEvent, locale: Locale) {
   const feed = await publicFeed(event, locale)
   if (!feed) return null
-  const gone = feed.release.programme.sessions.filter((session) => session.isCancelled && isPublic(session))
+  const gone = feed.release.programme.sessions.filter((session) => session.isCancelled && isOpenToAll(session))
   return { release: feed.release, body: calendar(event, feed.release, [...feed.sessions, ...bare(gone)], locale) }
 }
 
@@ -81,7 +82,7 @@ export async function publicCalendar(event: PublicEvent, locale: Locale) {
 export async function sessionCalendar(event: PublicEvent, sessionId: string, locale: Locale) {
   const release = await readRelease(event)
   const session = release?.programme.sessions.find(({ id }) => id === sessionId)
-  if (!release || !session || !isPublic(session)) return null
+  if (!release || !session || !isOpenToAll(session)) return null
   const sessions = session.isCancelled ? bare([session]) : await worded(event, release, [session], locale)
   return { release, body: calendar(event, release, sessions, locale) }
 }

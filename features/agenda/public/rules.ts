@@ -1,3 +1,4 @@
+import { isOpenToAll } from '@/features/speakers/rules'
 import { isTimeZone } from '@/lib/dates'
 import type { Locale } from '@/lib/locales'
 import { searchKey } from '@/lib/names'
@@ -34,17 +35,12 @@ export function visibleSessions(programme: Programme, reader: Reader | null): Vi
   )
 }
 
-/** What stands in feeds that anybody may read. */
-export function isPublic({ access, kind }: Pick<ReleasedSession, 'access' | 'kind'>): boolean {
-  return access === 'public' && kind !== 'bilateral'
-}
-
 function isAnnounced({ access, kind }: ReleasedSession): boolean {
   return access !== 'invited' && kind !== 'bilateral'
 }
 
 function mayCome(session: ReleasedSession, reader: Reader | null): boolean {
-  if (isPublic(session)) return true
+  if (isOpenToAll(session)) return true
   if (!reader) return false
   const { speakers, access, kind } = session
   if (reader.invitedTo.has(session.id) || speakers.some(({ speakerId }) => speakerId === reader.speakerId)) return true

@@ -1,9 +1,9 @@
 import type { PublicEvent } from '@/features/events/access'
 import { placeOf } from '@/features/registrations/notices/commands'
+import { isOpenToAll } from '@/features/speakers/rules'
 import { env } from '@/lib/env'
 import { inLocale, type Locale } from '@/lib/locales'
 import { endOf, type Programme, type ReleasedSession } from '../rules'
-import { isPublic } from './rules'
 
 type Props = {
   locale: Locale
@@ -30,7 +30,7 @@ export function StructuredData({ locale, event, programme, sessions, names }: Pr
     organizer: { '@type': 'Organization', name: inLocale(event.host, locale) },
     inLanguage: locale,
     url,
-    subEvent: sessions.filter(isPublic).map((session) => ({
+    subEvent: sessions.filter(isOpenToAll).map((session) => ({
       '@type': 'Event',
       name: inLocale(session.title, locale),
       startDate: session.startsAt,

@@ -5,10 +5,11 @@ import { SiteFrame } from '@/components/site-frame'
 import { visibleSession } from '@/features/agenda/public/access'
 import { starAction } from '@/features/agenda/public/actions'
 import { listSessionDocuments, namesOf } from '@/features/agenda/public/queries'
-import { isPublic, starredOf, starsCookie } from '@/features/agenda/public/rules'
+import { starredOf, starsCookie } from '@/features/agenda/public/rules'
 import { SessionView } from '@/features/agenda/public/session-view'
 import { StructuredData } from '@/features/agenda/public/structured-data'
 import { publicEvent } from '@/features/events/access'
+import { isOpenToAll } from '@/features/speakers/rules'
 import { inLocale, isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -50,7 +51,7 @@ export default async function Session(props: Props) {
       brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
       path={path}
     >
-      {isPublic(session) && (
+      {isOpenToAll(session) && (
         <StructuredData
           locale={locale}
           event={event}

@@ -6,7 +6,7 @@ import { readRelease } from '@/features/agenda/queries'
 import { publicEvent } from '@/features/events/access'
 import { listFiles } from '@/features/files/queries'
 import { getPublished } from '@/features/speakers/queries'
-import { namedIn, personData, sessionsOfSpeaker } from '@/features/speakers/rules'
+import { isOpenToAll, namedIn, personData, sessionsOfSpeaker } from '@/features/speakers/rules'
 import { SpeakerSessions } from '@/features/speakers/session-list'
 import { countryName } from '@/lib/countries'
 import { env } from '@/lib/env'
@@ -39,7 +39,7 @@ export default async function PublicSpeaker({ params }: Props) {
   const position = textIn(speaker.position, locale)
   const institution = textIn(speaker.institution, locale)
   const biography = textIn(speaker.biography, locale)
-  const hasSessions = sessionsOfSpeaker(programme, speaker.id).some(({ access }) => access === 'public')
+  const hasSessions = sessionsOfSpeaker(programme, speaker.id).some(isOpenToAll)
   const address = `/api/events/${event.slug}/speakers/${speaker.id}`
   const photo = speaker.photoVersion && `${address}/photo/${speaker.photoVersion}`
   const data = personData({
