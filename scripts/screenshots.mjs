@@ -74,6 +74,8 @@ async function publicPictures(url) {
   const desktop = await open.browser.newPage({ viewport: { width: 1440, height: 1000 } })
   await desktop.goto(`${url}/en/example`, { waitUntil: 'networkidle' })
   await picture(desktop, 'event')
+  await desktop.goto(`${url}/ru/example/agenda`, { waitUntil: 'networkidle' })
+  await picture(desktop, 'agenda')
 
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true }
   const kazakh = await open.browser.newPage(phone)
@@ -118,6 +120,8 @@ async function adminPictures(url, link) {
     ['overview', '/en/admin/example'],
     ['registrations', '/en/admin/example/registrations'],
     ['questions', '/en/admin/example/settings/questions'],
+    ['agenda-editor', '/en/admin/example/agenda'],
+    ['versions', '/en/admin/example/agenda/versions'],
   ]) {
     await page.goto(`${url}${address}`, { waitUntil: 'networkidle' })
     await picture(page, name)

@@ -20,6 +20,8 @@ const PARTS = [
   ['inform', 'registrations'],
   ['places', 'registrations'],
   ['own', 'registrations'],
+  ['speakers', 'speakers'],
+  ['agenda', 'agenda'],
   ['data', 'settings'],
   ['team', 'team'],
 ] as const
