@@ -228,10 +228,9 @@ export type ReleasedRoom = Pick<typeof rooms.$inferSelect, 'id' | 'name' | 'capa
 export type ReleasedTrack = Pick<typeof tracks.$inferSelect, 'id' | 'name' | 'colour'>
 export type ReleasedRole = Pick<typeof sessionRoles.$inferSelect, 'id' | 'name' | 'isChair'>
 
-/** A session as released: what the public may know of it, and ids where persons are meant. */
-export type ReleasedSession = Pick<
+/** What is said of a session, in the draft and in every release. */
+export type SessionDetails = Pick<
   typeof agendaSessions.$inferSelect,
-  | 'id'
   | 'kind'
   | 'trackId'
   | 'roomId'
@@ -245,7 +244,11 @@ export type ReleasedSession = Pick<
   | 'delegationIds'
   | 'hasSignUp'
   | 'capacity'
-> & {
+>
+
+/** A session as released: what the public may know of it, and ids where persons are meant. */
+export type ReleasedSession = SessionDetails & {
+  id: string
   /** ISO moment. */
   startsAt: string
   items: { id: string; title: Localized; minutes: number }[]

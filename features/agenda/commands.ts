@@ -19,26 +19,7 @@ import { changeable, type EditedEvent } from '@/features/events/access'
 import { fromZonedInput, toZonedInput } from '@/lib/dates'
 import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
-import { dayOf, eventDays, MAX_SESSIONS, MOST_MINUTES, type SessionContent } from './rules'
-
-/** What a new session has where nothing is said. */
-const EMPTY: Omit<SessionContent, 'kind' | 'minutes'> = {
-  trackId: null,
-  roomId: null,
-  startsAt: null,
-  title: {},
-  abstract: {},
-  spoken: [],
-  interpreted: [],
-  access: 'public',
-  categoryIds: [],
-  delegationIds: [],
-  hasSignUp: false,
-  capacity: null,
-  items: [],
-  speakers: [],
-  guestIds: [],
-}
+import { dayOf, EMPTY_SESSION, eventDays, MAX_SESSIONS, MOST_MINUTES, type SessionContent } from './rules'
 
 /**
  * Runs a change of the draft: editors of one agenda wait for each other, and each change has a revision of its own, so
@@ -75,7 +56,7 @@ export async function createSession(
   return editing(event, { subject: 'session', action: 'session.created' }, async (tx, revision) => {
     const all = await tx.$count(agendaSessions, eq(agendaSessions.eventId, event.id))
     if (all >= MAX_SESSIONS) throw new Refusal('sessions_too_many', { count: MAX_SESSIONS })
-    const id = await insertSession(tx, event, revision, { ...EMPTY, ...content })
+    const id = await insertSession(tx, event, revision, { ...EMPTY_SESSION, ...content })
     return { subjectId: id, result: id }
   })
 }

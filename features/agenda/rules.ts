@@ -1,10 +1,10 @@
 import type {
-  agendaSessions,
   Programme,
   ReleasedSession,
   rooms,
   SESSION_ACCESS,
   SESSION_KINDS,
+  SessionDetails,
   sessionRoles,
   tracks,
 } from '@/db/schema/agenda'
@@ -26,22 +26,7 @@ export type SessionKind = (typeof SESSION_KINDS)[number]
 export type SessionAccess = (typeof SESSION_ACCESS)[number]
 
 /** What its editors say of a session. */
-export type SessionContent = Pick<
-  typeof agendaSessions.$inferSelect,
-  | 'kind'
-  | 'trackId'
-  | 'roomId'
-  | 'minutes'
-  | 'title'
-  | 'abstract'
-  | 'spoken'
-  | 'interpreted'
-  | 'access'
-  | 'categoryIds'
-  | 'delegationIds'
-  | 'hasSignUp'
-  | 'capacity'
-> & {
+export type SessionContent = SessionDetails & {
   /** ISO moment; null: on the shelf. */
   startsAt: string | null
   items: { id: string; title: Localized; minutes: number }[]
@@ -49,6 +34,25 @@ export type SessionContent = Pick<
   speakers: { speakerId: string; roleId: string; itemId: string | null }[]
   /** Registrations named to it, where only invited people may come. */
   guestIds: string[]
+}
+
+/** What a new session has where nothing is said. */
+export const EMPTY_SESSION: Omit<SessionContent, 'kind' | 'minutes'> = {
+  trackId: null,
+  roomId: null,
+  startsAt: null,
+  title: {},
+  abstract: {},
+  spoken: [],
+  interpreted: [],
+  access: 'public',
+  categoryIds: [],
+  delegationIds: [],
+  hasSignUp: false,
+  capacity: null,
+  items: [],
+  speakers: [],
+  guestIds: [],
 }
 
 /** A session of the draft, as the editor's browser holds it too. */

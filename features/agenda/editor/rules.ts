@@ -1,6 +1,6 @@
 import { formatDate, fromZonedInput, toZonedInput } from '@/lib/dates'
 import { inLocale, type Locale } from '@/lib/locales'
-import { type Agenda, eventDays, type Session, type SessionContent, SNAP_MINUTES } from '../rules'
+import { type Agenda, EMPTY_SESSION, eventDays, type Session, type SessionContent, SNAP_MINUTES } from '../rules'
 
 /**
  * A day of the event as the browser knows it: it reckons in minutes from the day's begin and never asks its own idea of
@@ -146,21 +146,7 @@ export type Step =
   | { kind: 'copyDay'; from: string; to: string }
 
 const NEW: Omit<Session, 'id' | 'kind' | 'minutes'> = {
-  trackId: null,
-  roomId: null,
-  startsAt: null,
-  title: {},
-  abstract: {},
-  spoken: [],
-  interpreted: [],
-  access: 'public',
-  categoryIds: [],
-  delegationIds: [],
-  hasSignUp: false,
-  capacity: null,
-  items: [],
-  speakers: [],
-  guestIds: [],
+  ...EMPTY_SESSION,
   version: 0,
   revision: 0,
   taken: 0,
