@@ -5,13 +5,17 @@ import { speakers } from '@/db/schema/speakers'
 import { editing } from '@/features/agenda/commands'
 import { MAX_SESSIONS, USUAL_SESSION_ROLES } from '@/features/agenda/rules'
 import { changeable, type EditedEvent } from '@/features/events/access'
+import { MAX_BIOGRAPHY } from '@/features/speakers/rules'
 import { Refusal } from '@/lib/errors'
-import { languageOf } from '@/lib/locales'
+import { type Localized, languageOf } from '@/lib/locales'
 import { searchKey, sortKey, suggestLatin } from '@/lib/names'
 import { decode, readTable } from '@/lib/tables'
-import { kindOf, type ReadFile, readProgramme, readSessionTable } from './formats/rules'
+import { kindOf, readProgramme } from './formats/rules'
+import type { ReadFile } from './formats/session/rules'
+import { readSessionTable } from './formats/table/rules'
+import { keyOf, nameParts, namesOf, rolesByName, usualRole } from './names/rules'
 import { importedFile, readPresent } from './queries'
-import { keyOf, MAX_MEGABYTES, nameParts, namesOf, type Plan, planImport, rolesByName, usualRole } from './rules'
+import { MAX_MEGABYTES, type Plan, planImport } from './rules'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -35,7 +39,7 @@ export async function beginImport(
   if (content.sessions.length > MAX_SESSIONS) throw new Refusal('import_too_many', { max: MAX_SESSIONS }, 'file')
   const [made] = await db()
     .insert(agendaImports)
-    .values({ eventId: event.id, userId: userOf(event), content, createdAt: now })
+    .values({ eventId: event.id, userId: userOf(event), content: storable(content), createdAt: now })
     .returning({ id: agendaImports.id })
   return made!.id
 }
@@ -51,13 +55,33 @@ async function readFile(event: EditedEvent, file: unknown, pasted: string): Prom
   const isFile = file instanceof File && file.size > 0
   if (isFile && file.size > MAX_MEGABYTES * 1024 * 1024)
     throw new Refusal('list_too_large', { megabytes: MAX_MEGABYTES }, 'file')
-  const text = isFile ? decode(Buffer.from(await file.arrayBuffer())).text : pasted
+  const text = isFile ? textOf(Buffer.from(await file.arrayBuffer())) : pasted
   const kind = kindOf(text)
   if (kind !== 'table') return readProgramme(text, kind, event.timeZone)
   const { table } = await readTable(file, pasted, ['\t', ';', ','], MAX_MEGABYTES)
   const sessions = readSessionTable(table)
   if (!sessions) throw new Refusal('import_heads', {}, 'file')
   return { kind, sessions }
+}
+
+/** XML may say in which encoding it is; all else tells it by its bytes. */
+function textOf(bytes: Buffer): string {
+  const said = /^<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/.exec(bytes.subarray(0, 200).toString('latin1'))?.[1]
+  try {
+    if (said) return new TextDecoder(said, { fatal: true }).decode(bytes)
+  } catch {
+    // An encoding that nobody knows, or that it is not in: its bytes are the better witness.
+  }
+  return decode(bytes).text
+}
+
+/** PostgreSQL keeps no NUL and no half of a character, and a file's codes may have them. */
+function storable(content: ReadFile): ReadFile {
+  return JSON.parse(
+    JSON.stringify(content, (_key, value) =>
+      typeof value === 'string' ? value.replaceAll('\0', '').replace(/\p{Cs}/gu, '\uFFFD') : value,
+    ),
+  )
 }
 
 export type TakenOver = { made: number; changed: number }
@@ -175,6 +199,12 @@ async function makeParts(
     await tx.insert(tracks).values(rows)
     for (const [key, id] of namesOf(rows)) ids.tracks.set(key, id)
   }
+  const told = sessions.flatMap(({ content }) => content!.people.filter(({ biography }) => biography))
+  const biographies = new Map(told.map(({ name, biography }) => [keyOf(name), biography!.slice(0, MAX_BIOGRAPHY)]))
+  const biographyOf = (name: string): Localized => {
+    const text = biographies.get(keyOf(name))
+    return text ? { [languageOf(text)]: text } : {}
+  }
   const people = plan.people
     .filter((name) => wanted.people.has(keyOf(name)))
     .map((name) => {
@@ -189,6 +219,7 @@ async function makeParts(
         locale: languageOf(name),
         searchKey: searchKey(familyName, givenName, nativeName),
         sortKey: sortKey(familyName, givenName),
+        biography: biographyOf(name),
         name,
       }
     })

@@ -7,7 +7,7 @@ import { formLabels } from '@/lib/field-views'
 import { inLocale, type Locale } from '@/lib/locales'
 import { type Texts, texts } from '@/lib/texts'
 import { takeOverAction } from './actions'
-import type { FileKind, Problem } from './formats/rules'
+import type { FileKind, Problem } from './formats/session/rules'
 import type { Plan, PlannedSession } from './rules'
 
 /** Rows shown of those that are right: what is wrong is always shown whole. */

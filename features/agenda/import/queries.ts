@@ -5,7 +5,7 @@ import { registrations } from '@/db/schema/registrations'
 import { speakers } from '@/db/schema/speakers'
 import type { EditedEvent } from '@/features/events/access'
 import { isUuid } from '@/lib/ids'
-import type { ReadFile } from './formats/rules'
+import type { ReadFile } from './formats/session/rules'
 import { type Plan, type Present, planImport } from './rules'
 
 /** A file on its way, checked as things stand now; null where the event has none of that id. */

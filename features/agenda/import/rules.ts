@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
-import { SESSION_KINDS } from '@/db/schema/agenda'
 import {
   dayOf,
   eventDays,
-  FLOOR_LANGUAGES,
   MAX_ABSTRACT,
   MAX_TITLE,
   MOST_MINUTES,
@@ -16,9 +14,8 @@ import {
 } from '@/features/agenda/rules'
 import { fromZonedInput } from '@/lib/dates'
 import { LOCALES, type Localized } from '@/lib/locales'
-import { cleanText } from '@/lib/names'
-import { texts } from '@/lib/texts'
-import type { Problem, ReadFile, ReadSession } from './formats/rules'
+import type { Problem, ReadFile, ReadSession } from './formats/session/rules'
+import { floorLanguage, keyOf, kindNamed, namesOf, rolesByName } from './names/rules'
 
 export const MAX_MEGABYTES = 8
 const LEAST_MINUTES = 5
@@ -62,7 +59,7 @@ export type PlannedSession = {
     spoken: string[]
     room: string
     track: string
-    people: { name: string; role: string }[]
+    people: ReadSession['people']
   } | null
 }
 
@@ -80,24 +77,6 @@ export type Plan = {
 }
 
 type Dated = { id: string; startsAt: Date; endsAt: Date; timeZone: string }
-
-/** Words that other systems have for kinds of sessions, beside our own in each language. */
-const OTHER_KINDS: Record<string, SessionKind> = {
-  keynote: 'plenary',
-  opening: 'ceremony',
-  closing: 'ceremony',
-  lecture: 'panel',
-  talk: 'panel',
-  podium: 'panel',
-  'panel discussion': 'panel',
-  discussion: 'panel',
-  workshop: 'side_event',
-  meeting: 'side_event',
-  press: 'press_briefing',
-  lunch: 'break',
-  'coffee break': 'break',
-  dinner: 'reception',
-}
 
 /**
  * What taking over a file would do.
@@ -150,9 +129,11 @@ export function planImport(file: ReadFile, event: Dated, present: Present, wish:
       errors.push({ code: 'time_skipped', values: { time: read.start.replace('T', ' ') } })
     if (startsAt !== null && !days.includes(dayOf(startsAt, event.timeZone)))
       errors.push({ code: 'outside', values: { day: dayOf(startsAt, event.timeZone) } })
-    const isLengthWrong = read.minutes !== null && (read.minutes < LEAST_MINUTES || read.minutes > MOST_MINUTES)
+    const isLengthWrong = read.minutes !== null && (read.minutes <= 0 || read.minutes > MOST_MINUTES)
     if (isLengthWrong && !errors.some(({ code }) => code === 'ends_before'))
       errors.push(read.minutes! <= 0 ? { code: 'no_length' } : { code: 'length', values: { minutes: read.minutes! } })
+    const isShort = read.minutes !== null && read.minutes > 0 && read.minutes < LEAST_MINUTES
+    if (isShort) own.push({ code: 'least_length', values: { minutes: LEAST_MINUTES } })
     if (read.start === null && !errors.some(({ code }) => /^(date|time)_/.test(code))) own.push({ code: 'no_time' })
     if (read.minutes === null) own.push({ code: 'usual_length', values: { minutes: USUAL_MINUTES } })
     if ([read.room, read.track].some((name) => name.length > MAX_NAME)) errors.push({ code: 'name_long' })
@@ -171,14 +152,14 @@ export function planImport(file: ReadFile, event: Dated, present: Present, wish:
         return text ? [[locale, text.slice(0, MAX_ABSTRACT)]] : []
       }),
     )
-    const people = read.people.flatMap(({ name, role }) => {
+    const people = read.people.flatMap(({ name, role, biography }) => {
       if (name.length > MAX_NAME) {
         own.push({ code: 'person_long' })
         return []
       }
       const isKnown = roles.has(keyOf(role))
       if (role && !isKnown) own.push({ code: 'role_unknown', values: { text: role.slice(0, 60) } })
-      return { name, role: isKnown ? role : '' }
+      return { name, role: isKnown ? role : '', biography }
     })
     if (errors.length > 0) return { place: read.place, id, title: read.title, state: 'wrong', errors, content: null }
 
@@ -193,7 +174,7 @@ export function planImport(file: ReadFile, event: Dated, present: Present, wish:
       title: read.title,
       abstract,
       startsAt,
-      minutes: read.minutes ?? USUAL_MINUTES,
+      minutes: Math.max(read.minutes ?? USUAL_MINUTES, LEAST_MINUTES),
       spoken: [...new Set(spoken)],
       room: read.room,
       track: read.track,
@@ -250,51 +231,6 @@ function isSame(
   )
 }
 
-/** Names are one name where their letters are, whatever the case. */
-export function keyOf(name: string): string {
-  return cleanText(name).toLowerCase()
-}
-
-export function namesOf(all: readonly { id: string; name: Localized }[]): Map<string, string> {
-  return new Map(all.flatMap(({ id, name }) => Object.values(name).map((text) => [keyOf(text), id] as const)))
-}
-
-/** Ids by slug, and by name in each language. */
-export function rolesByName(roles: Present['roles']): Map<string, string> {
-  return new Map(
-    roles.flatMap(({ id, slug, name }) => [slug, ...Object.values(name)].map((text) => [keyOf(text), id] as const)),
-  )
-}
-
-/** Who is nothing else: a panellist, or the first who does not preside. */
-export function usualRole(roles: Present['roles']): string | undefined {
-  return (roles.find(({ slug }) => slug === 'panellist') ?? roles.find(({ isChair }) => !isChair) ?? roles[0])?.id
-}
-
-function kindNamed(text: string): SessionKind | null {
-  const key = keyOf(text).replace(/[_-]+/g, ' ')
-  const own = SESSION_KINDS.find((kind) =>
-    [kind.replaceAll('_', ' '), ...LOCALES.map((locale) => keyOf(texts(locale)(`agenda.kinds.${kind}`)))].includes(key),
-  )
-  return own ?? OTHER_KINDS[key] ?? null
-}
-
-/** "en", "en-GB", "English", "орысша" is not known: names as each language of ours has them. */
-function floorLanguage(text: string): string | null {
-  const key = keyOf(text)
-  const code = key.split(/[-_]/)[0]!
-  return (
-    FLOOR_LANGUAGES.find((known) => known === code) ??
-    FLOOR_LANGUAGES.find((known) =>
-      LOCALES.some((locale) => {
-        const name = new Intl.DisplayNames(locale, { type: 'language' }).of(known) ?? ''
-        return [keyOf(name), keyOf(name).replace(/ тілі$/, '')].includes(key)
-      }),
-    ) ??
-    null
-  )
-}
-
 /** The same session of the same event has the same id whenever its file is read (RFC 9562, version 5). */
 export function stableId(eventId: string, uid: string): string {
   const hash = createHash('sha1').update(`plenary session ${eventId} ${uid}`).digest()
@@ -302,10 +238,4 @@ export function stableId(eventId: string, uid: string): string {
   hash[8] = (hash[8]! & 0x3f) | 0x80
   const hex = hash.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
-}
-
-/** A person's name in parts, from how it stands in a programme: the last word is the family's. */
-export function nameParts(name: string): { givenName: string; familyName: string } {
-  const at = name.lastIndexOf(' ')
-  return at < 0 ? { givenName: name, familyName: '' } : { givenName: name.slice(0, at), familyName: name.slice(at + 1) }
 }

@@ -4,7 +4,7 @@ import { dayOf } from '@/features/agenda/rules'
 import type { EditedEvent } from '@/features/events/access'
 import type { Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import { COLUMNS } from '../formats/rules'
+import { COLUMNS } from '../formats/table/rules'
 
 /** A table to fill in, with one session as an example: a workbook with the kinds on a sheet of their own, or a CSV. */
 export async function programmeTemplate(event: EditedEvent, format: 'csv' | 'xlsx', locale: Locale): Promise<Response> {
