@@ -1,11 +1,13 @@
 import { parse } from 'csv-parse/sync'
-import { unzipSync } from 'fflate'
+import { strFromU8, unzipSync } from 'fflate'
 import { readSheet } from 'read-excel-file/node'
 import { Refusal } from './errors'
 
 const MAX_MEGABYTES = 2
 /** All that a workbook may unpack to. */
 const MAX_UNPACKED = 64 * 1024 * 1024
+/** All that a sheet may span: one cell in its last corner would be made seventeen thousand millions. */
+const MAX_CELLS = 4_000_000
 
 /** A table's lines, those that are empty too, so that a line's place is its number; `encoding` of a text file alone. */
 export type Table = { table: unknown[][]; encoding: string | null }
@@ -45,10 +47,28 @@ async function readWorkbook(bytes: Buffer): Promise<unknown[][]> {
       },
     })
     if (unpacked > MAX_UNPACKED) throw new Error('More than a list of people has.')
+    const parts = unzipSync(bytes, { filter: ({ name }) => name.endsWith('.xml') })
+    for (const part of Object.values(parts))
+      if (cellsOf(strFromU8(part)) > MAX_CELLS) throw new Error('More than a list of people has.')
     return (await readSheet(bytes)) as unknown[][]
   } catch {
     throw new Refusal('list_not_table', {}, 'file')
   }
+}
+
+/** How many cells lie between a sheet's first and its furthest one. */
+function cellsOf(sheet: string): number {
+  let [rows, columns] = [0, 0]
+  for (const [, place] of sheet.matchAll(/<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([^"'<>]*)/g)) {
+    const [, letters, row] = /^([A-Z]{1,3})(\d{1,7})$/.exec(place!) ?? []
+    if (!letters) return Number.POSITIVE_INFINITY
+    rows = Math.max(rows, Number(row))
+    columns = Math.max(
+      columns,
+      [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0),
+    )
+  }
+  return rows * columns
 }
 
 /** UTF-8, UTF-16 by its mark, else what Excel saves in our countries. */

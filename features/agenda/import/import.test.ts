@@ -12,7 +12,7 @@ import { makeEvent, makeUser } from '@/e2e/fixtures/world'
 import { readAgenda } from '@/features/agenda/queries'
 import { type EditedEvent, gateEditedEvent } from '@/features/events/access'
 import { beginImport, forgetImports, takeOver } from './commands'
-import { kindOf, readProgramme } from './formats/rules'
+import { kindOf } from './formats/rules'
 import { readImport } from './queries'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -215,22 +215,6 @@ test('a calendar: UTC, a zone by its name, a whole day, what repeats, what was c
   expect(plan.notes.map(({ code }) => code)).toEqual(['all_day', 'no_time', 'usual_length', 'repeats'])
 })
 
-test('times are taken as moments; those that the clocks skip, lengths and abstracts beyond measure are named', () => {
-  const event = (values: object) => ({
-    guid: crypto.randomUUID(),
-    title: 'T',
-    date: '2026-10-16T10:00:00+02:00',
-    duration: '01:00',
-    ...values,
-  })
-  const json = JSON.stringify({
-    schedule: { conference: { days: [{ date: '2026-10-16', rooms: { A: [event({}), event({ date: 'soon' })] } }] } },
-  })
-  const [right, wrong] = readProgramme(json, 'frab_json', 'Asia/Almaty').sessions
-  expect([right!.start, right!.moment, right!.minutes]).toEqual(['2026-10-16T10:00', '2026-10-16T08:00:00.000Z', 60])
-  expect(wrong!.errors).toEqual([{ code: 'time_unreadable', values: { text: 'soon' } }])
-})
-
 const LAUGHS = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;">]><schedule>&lol2;</schedule>`
 for (const [what, source, code] of [
   ['entities that grow', LAUGHS, 'import_doctype'],
@@ -244,6 +228,8 @@ for (const [what, source, code] of [
   ['fifty thousand elements in each other', `${'<a>'.repeat(50_000)}${'</a>'.repeat(50_000)}`, 'import_unreadable'],
   ['JSON that is cut off', '{"schedule":', 'import_unreadable'],
   ['JSON of something else', '{"a":1}', 'import_not_programme'],
+  ['a list in JSON', '[{"title":"A"}]', 'import_not_programme'],
+  ['fifty thousand brackets', '['.repeat(50_000), 'import_unreadable'],
   ['a calendar that is cut off', 'BEGIN:VCALENDAR\nBEGIN:VEVENT', 'import_unreadable'],
   ['a programme without sessions', '{"schedule":{"conference":{"days":[]}}}', 'list_empty'],
   ['a table that names no columns', 'a;b\nc;d', 'import_heads'],
@@ -264,6 +250,59 @@ test('a prototype, markup and formulas in a file are names and nothing else', as
     people: [{ name: '=1+1' }],
   })
   expect(({} as Record<string, unknown>).title).toBeUndefined()
+})
+
+test('a hundred thousand lines are refused as too many', async () => {
+  await expect(begin(`Title;Room\n${'x;y\n'.repeat(100_000)}`)).rejects.toMatchObject({ code: 'import_too_many' })
+})
+
+test('XML is read in the encoding that it says, and by its bytes where it says a wrong one', async () => {
+  const xml = (encoding: string) =>
+    `<?xml version="1.0" encoding="${encoding}"?><schedule><day date="2026-10-16"><room name="Käfig"><event id="1"><start>10:00</start><title>Größe</title></event></room></day></schedule>`
+  const read = async (bytes: Buffer) => {
+    const file = new File([new Uint8Array(bytes)], 'schedule.xml')
+    return (await planOf(await beginImport(event, { file, pasted: '' }, NOW))).sessions[0]!.content
+  }
+  const right = { title: { en: 'Größe' }, room: 'Käfig' }
+  expect(await read(Buffer.from(xml('iso-8859-1'), 'latin1'))).toMatchObject(right)
+  expect(await read(Buffer.from(`\uFEFF${xml('utf-16')}`, 'utf16le'))).toMatchObject(right)
+  expect(await read(Buffer.from(xml('klingon')))).toMatchObject(right)
+})
+
+test('NUL and halves of characters in a file’s codes and words do no harm', async () => {
+  const source = String.raw`{"schedule":{"conference":{"days":[{"date":"2026-10-16","rooms":{"A\u0000":[{"guid":"\u0000\ud800","title":"W\u0000ater\udfff","start":"10:00","language":"\u0000\ud800","persons":[{"name":"Da\u0000na Speaker"}]}]}}]}}}`
+  const id = await begin(source)
+  expect(await takeOver(event, id, STAY)).toEqual({ made: 1, changed: 0 })
+  expect((await readAgenda(event)).sessions[0]!.title).toEqual({ en: 'Water' })
+})
+
+test('a speaker who is made brings their biography; one who is there keeps their own', async () => {
+  const dana = await makeSpeaker(event, { biography: { en: 'Her own words.' } })
+  const person = (name: string) => ({ public_name: name, biography: 'Words of the <b>file</b>.' })
+  const persons = [person('Dana Speaker'), person('Ali Example')]
+  const session = { guid: 'a', title: 'Water', date: '2026-10-16T10:00:00+05:00', duration: '01:00', persons }
+  const days = [{ date: '2026-10-16', rooms: { A: [session] } }]
+  await takeOver(event, await begin(JSON.stringify({ schedule: { conference: { days } } })), STAY)
+  const all = await db().select().from(speakers).where(eq(speakers.eventId, event.id))
+  expect(all.map(({ id, biography }) => [id === dana.id, biography.en]).sort()).toEqual([
+    [false, 'Words of the file.'],
+    [true, 'Her own words.'],
+  ])
+})
+
+test('an agenda holds 2,000 sessions: what would be more is refused whole', async () => {
+  const lines = (from: number, count: number) =>
+    `Title;Room\n${Array.from({ length: count }, (_, at) => `Session ${from + at};Hall`).join('\n')}`
+  expect(await takeOver(event, await begin(lines(0, 1999)), STAY)).toEqual({ made: 1999, changed: 0 })
+  await expect(takeOver(event, await begin(lines(5000, 2)), STAY)).rejects.toMatchObject({ code: 'sessions_too_many' })
+  expect(await db().$count(agendaSessions, eq(agendaSessions.eventId, event.id))).toBe(1999)
+})
+
+test('an archived event takes nothing in', async () => {
+  const id = await begin('Title;Room\nA;B')
+  const archived = { ...event, state: 'archived' } as EditedEvent
+  await expect(begin('Title;Room\nA;B', archived)).rejects.toMatchObject({ code: 'event_archived' })
+  await expect(takeOver(archived, id, STAY)).rejects.toMatchObject({ code: 'event_archived' })
 })
 
 test('a file over 8 MB is refused before it is read', async () => {

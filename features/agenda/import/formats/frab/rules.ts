@@ -155,11 +155,12 @@ function frabSession(place: number, whole: Whole, { event, people, links, room, 
     /[T ]/.test(date) ? date : said(event.start),
   )
   const clock = clockOf(said(event.start))
-  const ofDay = /^\d{4}-\d\d-\d\d/.exec(date || day)?.[0]
+  const own = dayOf(date)
+  const ofDay = own ?? dayOf(day)
   const start = exact
     ? `${exact[1]}T${exact[2]}`
     : clock && ofDay
-      ? `${!date && clock < whole.dayChange ? nextDay(ofDay) : ofDay}T${clock}`
+      ? `${!own && clock < whole.dayChange ? nextDay(ofDay) : ofDay}T${clock}`
       : null
   const moment = !start
     ? null
@@ -227,6 +228,10 @@ function localizedOr(value: unknown, text: string): Localized {
 /** "9:30", "09:30:00" → "09:30"; '' for anything else. */
 function clockOf(text: string): string {
   return /^([01]?\d|2[0-3]):[0-5]\d(?=$|:)/.exec(text)?.[0].padStart(5, '0') ?? ''
+}
+
+function dayOf(text: string): string | undefined {
+  return /^\d{4}-\d\d-\d\d/.exec(text)?.[0]
 }
 
 function nextDay(date: string): string {

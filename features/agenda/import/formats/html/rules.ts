@@ -49,6 +49,7 @@ export function signs(text: string, named: Readonly<Record<string, string>> = SI
 /** The words of an abstract that may be HTML, with its paragraphs, points and addresses. Markdown stays as it is. */
 export function htmlText(text: string): string {
   const bare = text
+    .replace(/\r\n?/g, '\n')
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/<(script|style)\b[^<>]*>[\s\S]*?<\/\1\s*>/gi, '')
     .replace(/<a\s[^<>]*?href\s*=\s*["']?([^"'<>\s]+)[^<>]*>([^<>]*)<\/a>/gi, (_, address: string, words: string) =>

@@ -160,6 +160,9 @@ function peopleOf(text: string): ReadSession['people'] {
 function dateOf(cell: unknown): string | null {
   // A time alone is kept as one of the first days that a spreadsheet knows.
   if (cell instanceof Date) return cell.getUTCFullYear() > 1904 ? cell.toISOString().slice(0, 10) : null
+  // The same as a number, where a spreadsheet was not told that it is a date.
+  if (typeof cell === 'number' && cell > 20_000 && cell < 80_000)
+    return new Date(Math.floor(cell - 25_569) * 86_400_000).toISOString().slice(0, 10)
   const text = String(cell ?? '').trim()
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})/.exec(text)
   const local = /^(\d{1,2})[./](\d{1,2})[./](\d{4}|\d\d)(?!\d)/.exec(text)
