@@ -62,6 +62,7 @@ const PAGES: Record<string, Page> = {
     params: (of) => ({ token: of.feedToken }),
   },
   '[locale]/(site)/[event]/agenda/calendar/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/agenda/changes/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/agenda/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/invitation/[token]/page.tsx': {
     for: TEAM,

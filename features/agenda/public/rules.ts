@@ -51,8 +51,14 @@ function mayCome(session: ReleasedSession, reader: Reader | null): boolean {
   return access === 'registered' && kind !== 'bilateral'
 }
 
-function announced(session: ReleasedSession): VisibleSession {
-  return { ...session, abstract: {}, items: [], speakers: [], hasSignUp: false, isOpen: false }
+/** What stands in the agenda of a session for those whom it is not for. */
+export function announced(session: ReleasedSession): VisibleSession {
+  return { ...session, abstract: {}, items: [], speakers: [], documents: [], hasSignUp: false, isOpen: false }
+}
+
+/** Does the release name a document of the session? */
+export function isReleased({ documents }: Pick<ReleasedSession, 'documents'>, fileId: string): boolean {
+  return documents?.some(({ id }) => id === fileId) ?? true
 }
 
 /** What the address of an agenda asks for; '' where it asks for nothing. */

@@ -10,6 +10,7 @@ import { NowAndNext } from '@/features/agenda/public/now-and-next'
 import { readView } from '@/features/agenda/public/queries'
 import { agendaAddress, starsCookie, viewOf } from '@/features/agenda/public/rules'
 import { StructuredData } from '@/features/agenda/public/structured-data'
+import { VersionLine } from '@/features/agenda/releases/version-line'
 import { publicEvent } from '@/features/events/access'
 import { formatDateRange } from '@/lib/dates'
 import { inLocale, isLocale } from '@/lib/locales'
@@ -54,6 +55,7 @@ export default async function Agenda({ params, searchParams }: Props) {
             {formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone)}
             <span className="print-only"> · {inLocale(event.name, locale)}</span>
           </p>
+          <VersionLine locale={locale} event={event} release={shown.release} />
         </div>
         <a
           href={agendaAddress(locale, base, view.isMine ? { zone } : { isMine: true, zone })}
