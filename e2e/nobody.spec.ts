@@ -185,6 +185,7 @@ const PAGES: Record<string, Page> = {
   'api/events/[event]/schedule.json/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/schedule.xml/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/screen/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/screen/worker/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/sessions/[session]/calendar/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/sessions/[session]/files/[file]/route.ts': {
     for: TEAM,

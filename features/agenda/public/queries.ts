@@ -123,13 +123,20 @@ export async function readView(
   event: Pick<PublicEvent, 'id' | 'timeZone'>,
   locale: Locale,
   view: AgendaView,
-  { cookie, reader = null, kept, now }: { cookie?: string; reader?: Reader | null; kept?: Iterable<string>; now: Date },
+  {
+    cookie,
+    starred = [],
+    reader = null,
+    kept,
+    now,
+  }: { cookie?: string; starred?: readonly string[]; reader?: Reader | null; kept?: Iterable<string>; now: Date },
 ) {
   const release = await readRelease(event)
   if (!release) return null
   const { programme } = release
   const sessions = visibleSessions(programme, reader)
   const stars = starredOf(cookie, sessions)
+  for (const { id } of sessions) if (starred.includes(id)) stars.add(id)
   const days = daysOf(sessions, view.zone)
   const day = shownDay(view, days, now)
   const mine = new Set([...stars, ...(kept ?? [])])

@@ -180,10 +180,10 @@ export function starredOf(cookie: string | undefined, sessions: readonly { id: s
 }
 
 /** The cookie's value after a star was set or taken away. */
-export function withStar(cookie: string | undefined, id: string): string {
-  const stars = (cookie ?? '').split('.').filter((star) => /^[0-9a-f]{8}$/.test(star))
+export function withStar(cookie: string | undefined, id: string, isStarred: boolean): string {
   const star = starOf(id)
-  return (stars.includes(star) ? stars.filter((each) => each !== star) : [...stars, star].slice(-MOST_STARS)).join('.')
+  const others = (cookie ?? '').split('.').filter((each) => /^[0-9a-f]{8}$/.test(each) && each !== star)
+  return (isStarred ? [...others, star].slice(-MOST_STARS) : others).join('.')
 }
 
 /** The address of a view of the agenda, with what is not asked for left out. */
