@@ -336,4 +336,5 @@ test('who is taken out of a session gets its cancellation for their calendar', a
   const [concerned] = await listConcerned(event, 2)
   expect(concerned?.calendar).toContain('STATUS:CANCELLED')
   expect(concerned?.letter.note).toBeUndefined()
+  expect(concerned?.letter.paragraphs).toContain('You are no longer in “Panel on peace”.')
 })

@@ -228,6 +228,8 @@ export type Wording = {
   after: Programme | null
   /** Names of speakers by id; who is missing is "a speaker". */
   names: ReadonlyMap<string, string>
+  /** The speaker who reads it, if one does. */
+  readerId?: string | null
 }
 
 /** A difference as a sentence in one language, by the event's clocks. */
@@ -296,7 +298,8 @@ export function sayDifference(difference: Difference, wording: Wording): string 
       })
       break
   }
-  return t(`releases.differences.${difference.kind}`, values)
+  const isOwn = difference.speakerId !== undefined && difference.speakerId === wording.readerId
+  return t(`releases.${isOwn ? 'own_differences' : 'differences'}.${difference.kind}`, values)
 }
 
 /** "16 October 2026, 11:00, Hall A". */

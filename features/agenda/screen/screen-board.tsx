@@ -15,6 +15,9 @@ type Props = {
 
 const ASKS_EVERY = 30_000
 
+/** Milliseconds until it is tried again: a network is often said to be back before it is. */
+const TRIES_EVERY = 5_000
+
 /** Milliseconds that a page may take from the server to the screen. */
 const MOST_UNDERWAY = 5_000
 
@@ -33,7 +36,11 @@ export function ScreenBoard({ data: first, title, address, worker, labels }: Pro
     setData(heard)
     if (isKept) setLostAt(heard.now)
     const tell = () => setNow(Date.now() + ahead)
+    let isOver = false
+    let next: ReturnType<typeof setTimeout> | undefined
     const ask = async () => {
+      clearTimeout(next)
+      let wait = ASKS_EVERY
       try {
         const answer = await fetch(address, { cache: 'no-store', signal: AbortSignal.timeout(10_000) })
         if (answer.status === 404) await forget(address)
@@ -44,8 +51,11 @@ export function ScreenBoard({ data: first, title, address, worker, labels }: Pro
         setData(fresh)
         setLostAt(null)
       } catch {
+        wait = TRIES_EVERY
         setLostAt((since) => since ?? Date.now() + ahead)
       }
+      clearTimeout(next)
+      if (!isOver) next = setTimeout(ask, wait)
     }
     const onLost = () => setLostAt((since) => since ?? Date.now() + ahead)
     const keep = () => keepPage(worker)
@@ -54,14 +64,14 @@ export function ScreenBoard({ data: first, title, address, worker, labels }: Pro
     ask()
     if (document.readyState === 'complete') keep()
     const ticking = setInterval(tell, 1000)
-    const asking = setInterval(ask, ASKS_EVERY)
     window.addEventListener('load', keep)
     window.addEventListener('online', ask)
     window.addEventListener('offline', onLost)
     document.addEventListener('visibilitychange', stayAwake)
     return () => {
       clearInterval(ticking)
-      clearInterval(asking)
+      isOver = true
+      clearTimeout(next)
       window.removeEventListener('load', keep)
       window.removeEventListener('online', ask)
       window.removeEventListener('offline', onLost)
