@@ -1,5 +1,6 @@
 import type {
   Programme,
+  ReleasedDocument,
   ReleasedSession,
   rooms,
   SESSION_ACCESS,
@@ -11,7 +12,7 @@ import type {
 import { toZonedInput } from '@/lib/dates'
 import type { Localized } from '@/lib/locales'
 
-export type { Programme, ReleasedSession }
+export type { Programme, ReleasedDocument, ReleasedSession }
 
 export type Room = Pick<
   typeof rooms.$inferSelect,

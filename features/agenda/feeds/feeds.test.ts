@@ -6,8 +6,16 @@ import { freshDatabase } from '@/e2e/fixtures/database'
 import { makeCategory, makeEvent, makeRegistration } from '@/e2e/fixtures/world'
 import { gatePublicEvent } from '@/features/events/access'
 import { signUp } from '../sign-ups/commands'
-import { createFeed, followStars, revokeFeed } from './commands'
-import { feedResponse, frabFeed, ownCalendar, publicCalendar, sessionCalendar } from './queries'
+import { createFeed, followStar, revokeFeed } from './commands'
+import {
+  feedResponse,
+  frabFeed,
+  isStanding,
+  ownCalendar,
+  publicCalendar,
+  sessionCalendar,
+  starredByPerson,
+} from './queries'
 import { frabDuration, numbersOf, withOffset } from './rules'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -191,14 +199,42 @@ test('an address of one’s own follows stars and sign-ups, tells nothing of oth
   }
   const uid = ({ id }: { id: string }) => `session-${id}@plenary`
   expect(await read()).toEqual([uid(open)])
-  await followStars(event, token, [])
+  await followStar(event, { token }, open.id, false)
   expect(await read()).toEqual([])
+  await followStar(event, { token }, open.id, true)
+  await followStar(event, { token }, open.id, true)
+  expect(await read()).toEqual([uid(open)])
   const own = await createFeed(event, registration.id, [])
   await signUp({ event, registration }, registered.id, new Date('2027-03-01T00:00:00Z'))
   expect(await read(own)).toEqual([uid(registered)])
+  expect(await starredByPerson(event, registration.id)).toEqual([])
   await revokeFeed(event, own)
+  await followStar(event, { token: own }, open.id, true)
   expect(await read(own)).toBe('revoked')
+  expect([await isStanding(event, own), await isStanding(event, token)]).toEqual([false, true])
   expect(await read('guessed')).toBeNull()
+})
+
+test('a star of a registered person reaches all addresses of theirs, whichever browser set it, and nobody else’s', async () => {
+  const { row, event, open, pause } = await world()
+  const category = await makeCategory(row)
+  const [mine, other] = [
+    await makeRegistration(row, category, { state: 'accepted' }),
+    await makeRegistration(row, category, { state: 'accepted' }),
+  ]
+  const [first, second] = [await createFeed(event, mine.id, [open.id]), await createFeed(event, mine.id, [])]
+  const [foreign, plain] = [await createFeed(event, other.id, []), await createFeed(event, null, [])]
+  const read = async (token: string) => {
+    const feed = await ownCalendar(event, token, 'en')
+    return feed && feed !== 'revoked' ? entriesOf(feed.body).map(({ summary }) => summary) : feed
+  }
+  await followStar(event, { registrationId: mine.id }, pause.id, true)
+  await followStar(event, { token: second }, open.id, false)
+  expect(await Promise.all([first, second, foreign, plain].map(read))).toEqual([['Night'], ['Night'], [], []])
+  expect(await starredByPerson(event, mine.id)).toEqual([pause.id])
+  expect([await isStanding(event, first, mine.id), await isStanding(event, first, other.id)]).toEqual([true, false])
+  await followStar(event, { token: plain }, open.id, true)
+  expect(await Promise.all([first, foreign, plain].map(read))).toEqual([['Night'], [], [expect.any(String)]])
 })
 
 test('numbers for ids differ where the ids do, and lengths and moments are written as the format wants them', () => {

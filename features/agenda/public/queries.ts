@@ -12,10 +12,12 @@ import { isShown } from '@/features/speakers/rules'
 import type { Locale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
 import { readRelease } from '../queries'
+import type { ReleasedSession } from '../rules'
 import {
   type AgendaView,
   chosen,
   daysOf,
+  isReleased,
   nowAndNext,
   type Reader,
   shownDay,
@@ -106,13 +108,14 @@ export async function readReader({ registration }: Pick<Own, 'registration'>): P
   }
 }
 
-/** The documents of a session for who may read it, by date. Gate the session before. */
-export async function listSessionDocuments(sessionId: string) {
-  return db()
+/** The documents of a released session for who may read it, by date: those still there and public. Gate the session before. */
+export async function listSessionDocuments(session: Pick<ReleasedSession, 'id' | 'documents'>) {
+  const found = await db()
     .select({ id: files.id, name: files.name, type: files.type, size: files.size, details: files.details })
     .from(files)
-    .where(and(eq(files.sessionId, sessionId), eq(files.isPublic, true)))
+    .where(and(eq(files.sessionId, session.id), eq(files.isPublic, true)))
     .orderBy(asc(sql`${files.details}->>'date'`), asc(files.createdAt), asc(files.id))
+  return found.filter(({ id }) => isReleased(session, id))
 }
 
 /** A view of the agenda as released, ready to be shown; null while nothing is released. Three queries at most. */
@@ -120,13 +123,20 @@ export async function readView(
   event: Pick<PublicEvent, 'id' | 'timeZone'>,
   locale: Locale,
   view: AgendaView,
-  { cookie, reader = null, kept, now }: { cookie?: string; reader?: Reader | null; kept?: Iterable<string>; now: Date },
+  {
+    cookie,
+    starred = [],
+    reader = null,
+    kept,
+    now,
+  }: { cookie?: string; starred?: readonly string[]; reader?: Reader | null; kept?: Iterable<string>; now: Date },
 ) {
   const release = await readRelease(event)
   if (!release) return null
   const { programme } = release
   const sessions = visibleSessions(programme, reader)
   const stars = starredOf(cookie, sessions)
+  for (const { id } of sessions) if (starred.includes(id)) stars.add(id)
   const days = daysOf(sessions, view.zone)
   const day = shownDay(view, days, now)
   const mine = new Set([...stars, ...(kept ?? [])])

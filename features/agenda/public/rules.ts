@@ -51,8 +51,14 @@ function mayCome(session: ReleasedSession, reader: Reader | null): boolean {
   return access === 'registered' && kind !== 'bilateral'
 }
 
-function announced(session: ReleasedSession): VisibleSession {
-  return { ...session, abstract: {}, items: [], speakers: [], hasSignUp: false, isOpen: false }
+/** What stands in the agenda of a session for those whom it is not for. */
+export function announced(session: ReleasedSession): VisibleSession {
+  return { ...session, abstract: {}, items: [], speakers: [], documents: [], hasSignUp: false, isOpen: false }
+}
+
+/** Does the release name a document of the session? */
+export function isReleased({ documents }: Pick<ReleasedSession, 'documents'>, fileId: string): boolean {
+  return documents?.some(({ id }) => id === fileId) ?? true
 }
 
 /** What the address of an agenda asks for; '' where it asks for nothing. */
@@ -174,10 +180,10 @@ export function starredOf(cookie: string | undefined, sessions: readonly { id: s
 }
 
 /** The cookie's value after a star was set or taken away. */
-export function withStar(cookie: string | undefined, id: string): string {
-  const stars = (cookie ?? '').split('.').filter((star) => /^[0-9a-f]{8}$/.test(star))
+export function withStar(cookie: string | undefined, id: string, isStarred: boolean): string {
   const star = starOf(id)
-  return (stars.includes(star) ? stars.filter((each) => each !== star) : [...stars, star].slice(-MOST_STARS)).join('.')
+  const others = (cookie ?? '').split('.').filter((each) => /^[0-9a-f]{8}$/.test(each) && each !== star)
+  return (isStarred ? [...others, star].slice(-MOST_STARS) : others).join('.')
 }
 
 /** The address of a view of the agenda, with what is not asked for left out. */

@@ -10,8 +10,9 @@ import { NowAndNext } from '@/features/agenda/public/now-and-next'
 import { readView } from '@/features/agenda/public/queries'
 import { agendaAddress, starsCookie, viewOf } from '@/features/agenda/public/rules'
 import { StructuredData } from '@/features/agenda/public/structured-data'
+import { VersionLine } from '@/features/agenda/releases/version-line'
 import { publicEvent } from '@/features/events/access'
-import { formatDateRange } from '@/lib/dates'
+import { formatDateRange, formatZone } from '@/lib/dates'
 import { inLocale, isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -52,8 +53,12 @@ export default async function Agenda({ params, searchParams }: Props) {
           <h1>{t('programme.title')}</h1>
           <p className="mt-1 text-muted">
             {formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone)}
-            <span className="print-only"> · {inLocale(event.name, locale)}</span>
+            <span className="print-only">
+              {` · ${inLocale(event.name, locale)} · `}
+              {t('programme.times_in', { zone: formatZone(event.startsAt, locale, view.zone) })}
+            </span>
           </p>
+          <VersionLine locale={locale} event={event} release={shown.release} />
         </div>
         <a
           href={agendaAddress(locale, base, view.isMine ? { zone } : { isMine: true, zone })}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { OwnFeed } from '@/features/agenda/feeds/own-feed'
+import { isStanding, starredByPerson } from '@/features/agenda/feeds/queries'
 import { feedCookie } from '@/features/agenda/feeds/rules'
 import { starAction } from '@/features/agenda/public/actions'
 import { AgendaFilters } from '@/features/agenda/public/agenda-filters'
@@ -27,11 +28,17 @@ export default async function OwnSessions({ params, searchParams }: Props) {
   if (!isLocale(locale)) notFound()
   const own = await ownRegistration(slug, token)
   const { event } = own
-  const { reader, signUps } = await readReader(own)
-  const view = viewOf(await searchParams, event.timeZone)
   const jar = await cookies()
+  const remembered = jar.get(feedCookie(event.slug))?.value
+  const [{ reader, signUps }, starred, isOwnFeed] = await Promise.all([
+    readReader(own),
+    starredByPerson(event, own.registration.id),
+    remembered ? isStanding(event, remembered, own.registration.id) : false,
+  ])
+  const view = viewOf(await searchParams, event.timeZone)
   const shown = await readView(event, locale, view, {
     cookie: jar.get(starsCookie(event.slug))?.value,
+    starred,
     reader,
     kept: [...signUps.keys(), ...reader.invitedTo],
     now: new Date(),
@@ -65,7 +72,7 @@ export default async function OwnSessions({ params, searchParams }: Props) {
       {shown.shown.length === 0 && (
         <p className="notice mt-8">{t(view.isMine ? 'programme.none_starred' : 'programme.none_found')}</p>
       )}
-      <form action={starAction.bind(null, { locale, event: event.slug, path })}>
+      <form action={starAction.bind(null, { locale, event: event.slug, path, token })}>
         <AgendaList
           locale={locale}
           programme={programme}
@@ -81,7 +88,7 @@ export default async function OwnSessions({ params, searchParams }: Props) {
         <h2 id="take-along" className="mb-2">
           {t('programme.feed_title')}
         </h2>
-        <OwnFeed locale={locale} slug={event.slug} token={token} feed={jar.get(feedCookie(event.slug))?.value} />
+        <OwnFeed locale={locale} slug={event.slug} token={token} feed={isOwnFeed ? remembered : undefined} />
       </section>
     </OwnFrame>
   )
