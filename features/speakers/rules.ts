@@ -222,6 +222,13 @@ export const ANSWER_FIELDS: readonly Field[] = [{ name: 'speakerAnswer', kind: '
 export const ROUNDS = ['invite', 'remind', 'link'] as const
 export type Round = (typeof ROUNDS)[number]
 
+/** States that a round is for: who was not asked, who is silent, who has answered. */
+export const ROUND_STATES = { invite: ['proposed'], remind: ['invited'], link: ['confirmed', 'declined'] } as const
+
+/** Why a round to many passes somebody over. */
+export const LEFT_OUT = ['no_email', 'today', 'erased', 'not_asked', 'invited', 'answered'] as const
+export type LeftOut = (typeof LEFT_OUT)[number]
+
 /** Nobody is written to twice within it. */
 export const PAUSE = 24 * 60 * 60 * 1000
 

@@ -4,7 +4,7 @@ import type { EditedEvent } from '@/features/events/access'
 import { countryName } from '@/lib/countries'
 import { LOCALE_NAMES, type Locale, textIn } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import type { listSpeakerPage } from './queries'
+import type { listSpeakerPage } from './list/queries'
 import { SpeakerStateTag } from './speaker-state-tag'
 
 type Props = { locale: Locale; event: EditedEvent; rows: Awaited<ReturnType<typeof listSpeakerPage>>['rows'] }
