@@ -256,7 +256,12 @@ test('with 800 speakers each page of each list is read in as few queries as with
   const { id: _, ...row } = first!
   const copies = Array.from({ length: 799 }, (_, at) => {
     const familyName = `Person${at}`
-    return { ...row, familyName, searchKey: searchKey(familyName, row.givenName), sortKey: sortKey(familyName, row.givenName) }
+    return {
+      ...row,
+      familyName,
+      searchKey: searchKey(familyName, row.givenName),
+      sortKey: sortKey(familyName, row.givenName),
+    }
   })
   await db().insert(speakers).values(copies)
   const queries: string[] = []
@@ -345,11 +350,41 @@ test('a photo is drawn anew as 3 : 4, and hostile files are refused with a sente
   expect([format, width! / height!]).toEqual(['webp', 0.75])
   for (const [file, code] of [
     [asFile('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), 'picture_kind'],
+    [asFile('<!doctype html><script>alert(1)</script>', 'me.jpg'), 'picture_kind'],
+    [asFile('GIF89a/*<svg onload=alert(1)>*/=1;', 'me.png'), 'picture_kind'],
     [asFile(Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1')), 'picture_broken'],
     [asFile(await picture(200, 200)), 'speaker_photo_small'],
     [null, 'file_empty'],
   ] as const)
     await expect(setSpeakerPhoto(place, file, null)).rejects.toMatchObject({ code, field: 'photo' })
+  for (const slides of ['<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', '<html>%PDF-1.7', 'MZ'])
+    await expect(addSpeakerDocument(place, asFile(slides, 'slides.pdf'))).rejects.toMatchObject({ field: 'file' })
+  const polyglot = Buffer.concat([await picture(600, 800), Buffer.from('<script>alert(1)</script>')])
+  await setSpeakerPhoto(place, asFile(polyglot), null)
+  const [drawn] = await db().select().from(speakerPhotos).where(eq(speakerPhotos.speakerId, speaker.id))
+  expect(drawn!.data.includes('<script>')).toBe(false)
+})
+
+test('of a photo the chosen part is kept', async () => {
+  const speaker = await makeSpeaker(event)
+  const at = await editor()
+  const halves = await sharp({ create: { width: 1200, height: 800, channels: 3, background: '#ffffff' } })
+    .composite([
+      {
+        input: await sharp({ create: { width: 600, height: 800, channels: 3, background: '#000000' } })
+          .png()
+          .toBuffer(),
+        left: 600,
+        top: 0,
+      },
+    ])
+    .png()
+    .toBuffer()
+  const right = { x: 0.5, y: 0, width: 0.5, height: 1 }
+  await setSpeakerPhoto({ event: at, actor: at.actor, speakerId: speaker.id }, asFile(halves), right)
+  const [photo] = await db().select().from(speakerPhotos).where(eq(speakerPhotos.speakerId, speaker.id))
+  const { channels } = await sharp(photo!.data).stats()
+  expect(Math.max(...channels.map(({ mean }) => mean))).toBeLessThan(5)
 })
 
 test('when the term is over, address, notes, answer, link, letters and private documents are gone; what is public stays', async () => {

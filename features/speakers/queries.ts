@@ -79,6 +79,7 @@ export const PERSON = {
     locale: registrations.locale,
     isKeptOffLists: registrations.isKeptOffLists,
     erasedAt: registrations.erasedAt,
+    state: registrations.state,
   },
 }
 

@@ -38,6 +38,11 @@ export function isShown(speaker: Pick<Speaker, 'state' | 'isPublic' | 'mayBeName
   return speaker.isPublic && speaker.mayBeNamed && speaker.state !== 'declined'
 }
 
+/** Does whoever is linked to such a registration come no more? Organisers ask them; nothing changes by itself. */
+export function isGone(registration: { state: string } | null): boolean {
+  return registration !== null && ['withdrawn', 'declined', 'cancelled'].includes(registration.state)
+}
+
 /** Parts of a public profile that can be kept back. */
 export const HIDEABLE = ['photo', 'biography', 'country', 'links'] as const
 
