@@ -17,6 +17,17 @@ const picture = () =>
     .jpeg()
     .toBuffer()
 
+/** A picture as large as those of a scanner. */
+const noise = () =>
+  sharp({
+    create: {
+      ...{ width: 1600, height: 2000, channels: 3, background: '#000' },
+      noise: { type: 'gaussian', mean: 128, sigma: 60 },
+    },
+  })
+    .jpeg()
+    .toBuffer()
+
 /** Somebody who was invited, with the address of their private page. */
 async function invited(event: EventRow, values: Partial<typeof speakers.$inferInsert> = {}) {
   const speaker = await makeSpeaker(event, { state: 'invited', ...values })
@@ -163,6 +174,11 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('img', { name: /Photo of/ })).toBeVisible()
     await page.getByRole('link', { name: 'Your slides and documents' }).click()
     await expectAccessible(page)
+    const scan = await noise()
+    expect(scan.length).toBeGreaterThan(1024 * 1024)
+    await page.setInputFiles('#file', { name: 'scan.jpg', mimeType: 'image/jpeg', buffer: scan })
+    await page.getByRole('button', { name: 'Upload the document' }).click()
+    await expect(page.getByRole('link', { name: 'scan.jpg', exact: true })).toBeVisible()
 
     for (const [locale, title] of [
       ['en', 'Speakers'],
@@ -271,7 +287,7 @@ test('a speaker removed while moderating leaves the draft and the public agenda 
 
 test('hostile words in a profile are refused at their field with all typed kept, or shown as words', async () => {
   const event = await makeEvent()
-  const { speaker, home } = await invited(event)
+  const { speaker, home } = await invited(event, { state: 'confirmed' })
   const typed = { givenName: 'Dana', familyName: 'Kept', locale: 'kk' }
   const post = async (answers: Record<string, string>) =>
     (await PlainForm.open(`${home.replace('/en/', '/kk/')}/profile`, 'speaker-form')).post({ ...typed, ...answers })
