@@ -28,7 +28,7 @@ import { setSpeakerPhoto } from './photo/commands'
 import { getPublished, listPublished } from './public/queries'
 import { getSpeaker } from './queries'
 import { forgetSpeakers } from './retention/commands'
-import { namedIn, readSpeakerFilter } from './rules'
+import { isGone, namedIn, readSpeakerFilter } from './rules'
 
 const HOUR = 60 * 60 * 1000
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -230,6 +230,13 @@ test('a linked speaker and a correction at the same moment end with the correcte
   expect(await names({ q: 'Afterwards' })).toHaveLength(1)
 })
 
+test('whose registration was withdrawn is told to the organisers', async () => {
+  const person = await makeRegistration(event, await makeCategory(event), { state: 'withdrawn' })
+  await createSpeakerFromRegistration(await manager(), person.id)
+  const [row] = (await listSpeakerPage(await editor(), filter({}), 'en')).rows
+  expect([isGone(row!.registration), isGone(null), isGone({ state: 'accepted' })]).toEqual([true, false, false])
+})
+
 test('letters to many say whom they reach and why others are left out, and reach those who are ticked', async () => {
   const at = await editor()
   const now = new Date()
@@ -421,6 +428,24 @@ test('when the term is over, address, notes, answer, link, letters and private d
       .from(mails)
       .where(and(eq(mails.eventId, event.id))),
   ).toEqual([])
+})
+
+test('of who declined or was kept back nothing stays after the term; how many they were, stays', async () => {
+  const story = { biography: { en: 'Story' }, searchKey: 'someone' }
+  const declined = await makeSpeaker(event, { ...story, state: 'declined' })
+  const back = await makeSpeaker(event, { ...story, isPublic: false })
+  const at = await editor()
+  const place = { event: at, actor: at.actor, speakerId: back.id }
+  await setSpeakerPhoto(place, asFile(await picture(600, 800)), null)
+  await db()
+    .update(events)
+    .set({ startsAt: new Date(Date.now() - 900 * 24 * HOUR), endsAt: new Date(Date.now() - 899 * 24 * HOUR) })
+    .where(eq(events.id, event.id))
+  expect(await forgetSpeakers(new Date())).toBe(2)
+  expect(await forgetSpeakers(new Date())).toBe(0)
+  for (const { id, state } of [declined, back])
+    expect(await rowOf(id)).toMatchObject({ state, givenName: '', familyName: '', biography: {}, country: '' })
+  expect(await db().select().from(speakerPhotos).where(eq(speakerPhotos.speakerId, back.id))).toEqual([])
 })
 
 test('of whose registration was erased nothing stays but the row', async () => {

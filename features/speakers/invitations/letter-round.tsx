@@ -31,60 +31,9 @@ export function LetterRound({ locale, round, found, seesAddresses, action, back 
   return (
     <>
       <p className="measure mb-6">{t('speakers.write_text')}</p>
-      {due.length === 0 ? (
-        <>
-          <p className="panel measure mb-4">{t('speakers.round.nobody')}</p>
-          {away}
-        </>
-      ) : (
-        <Form
-          id="write-form"
-          action={action}
-          groups={[]}
-          labels={formLabels(t)}
-          submit={t('speakers.round.send')}
-          beside={away}
-        >
-          <table className="table table-list mb-6">
-            <caption className="sr-only">{t(`speakers.round.title.${round}`)}</caption>
-            <thead>
-              <tr>
-                <th scope="col">
-                  <span className="sr-only">{t('review.bulk.choose')}</span>
-                </th>
-                {columns.map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {due.map((person) => (
-                <tr key={person.id}>
-                  <td>
-                    <label className="tick">
-                      <input type="checkbox" name="person" value={person.id} defaultChecked />
-                      <span className="sr-only">{t('review.bulk.choose_one', { name: person.name })}</span>
-                    </label>
-                  </td>
-                  <td>{person.name}</td>
-                  <td data-label={columns[1]}>
-                    {(seesAddresses || !person.isLinked) && <span className="block break-all">{person.email}</span>}
-                    <span className="block text-muted">{LOCALE_NAMES[person.locale]}</span>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {total > due.length && (
-            <p className="notice measure mb-4">{t('speakers.round.more', { count: total - due.length })}</p>
-          )}
-        </Form>
-      )}
       {leftOut.length > 0 && (
-        <section aria-labelledby="left-out" className="mt-10 max-w-4xl">
-          <h2 id="left-out" className="mb-3 text-xl">
+        <section aria-labelledby="left-out" className="measure mb-8">
+          <h2 id="left-out" className="mb-2 text-xl">
             {t('speakers.round.left_out')}
           </h2>
           {leftOut.map(({ why, count, people }) => (
@@ -103,6 +52,53 @@ export function LetterRound({ locale, round, found, seesAddresses, action, back 
             </details>
           ))}
         </section>
+      )}
+      {due.length === 0 ? (
+        <>
+          <p className="panel measure mb-4">{t('speakers.round.nobody')}</p>
+          {away}
+        </>
+      ) : (
+        <Form
+          id="write-form"
+          action={action}
+          groups={[]}
+          labels={formLabels(t)}
+          submit={t('speakers.round.send')}
+          beside={away}
+        >
+          <table className="table table-list mb-6">
+            <caption className="sr-only">{t(`speakers.round.title.${round}`)}</caption>
+            <thead>
+              <tr>
+                {columns.map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {due.map((person) => (
+                <tr key={person.id}>
+                  <td>
+                    <label className="tick">
+                      <input type="checkbox" name="person" value={person.id} defaultChecked />
+                      <span>{person.name}</span>
+                    </label>
+                  </td>
+                  <td data-label={columns[1]}>
+                    {(seesAddresses || !person.isLinked) && <span className="block break-all">{person.email}</span>}
+                    <span className="block text-muted">{LOCALE_NAMES[person.locale]}</span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {total > due.length && (
+            <p className="notice measure mb-4">{t('speakers.round.more', { count: total - due.length })}</p>
+          )}
+        </Form>
       )}
     </>
   )
