@@ -434,7 +434,7 @@ const ACTIONS: Record<string, Action> = {
     args: (of) => [atSession(of), {}],
     form: { documentFile: picture },
   },
-  'features/agenda/editor/session/actions.ts#addPersonAction': {
+  'features/agenda/editor/session/actions.ts#savePersonAction': {
     may: EDIT,
     args: (of) => [atSession(of), {}],
     form: (of) => ({ sessionSpeaker: of.speaker, sessionRole: of.sessionRole.id }),
