@@ -943,7 +943,8 @@ const ACTIONS: Record<string, Action> = {
   },
   'features/speakers/actions.ts#writeToSpeakersAction': {
     may: EDIT,
-    args: (of) => [{ ...at(of), speaker: null, round: 'invite' }],
+    args: (of) => [{ ...at(of), speaker: null, round: 'invite' }, {}],
+    form: (of) => ({ person: of.linkedSpeaker }),
   },
   'features/speakers/own/actions.ts#answerAction': own({
     args: (of) => [bySpeaker(of), 'declined', {}],
