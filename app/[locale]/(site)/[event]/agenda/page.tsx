@@ -46,7 +46,7 @@ export default async function Agenda({ params, searchParams }: Props) {
       path={path.slice(locale.length + 1)}
       wide
     >
-      <StructuredData locale={locale} event={event} programme={programme} sessions={shown.shown} names={shown.names} />
+      <StructuredData locale={locale} event={event} programme={programme} sessions={shown.shown} />
       <header className="mb-6 flex flex-wrap items-end justify-between gap-4">
         <div>
           <h1>{t('programme.title')}</h1>
