@@ -4,6 +4,7 @@ import { formatDate, formatTime } from '@/lib/dates'
 import { inLocale, type Locale, type Localized, textIn } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { endOf, type Programme } from '../rules'
+import { AgendaRows } from './agenda-rows'
 import { byRole, dayIn, type VisibleSession } from './rules'
 
 type Props = {
@@ -48,47 +49,31 @@ export function AgendaList({ locale, programme, sessions, names, stars, zone, hr
   return [...days].map(([day, ofDay]) => (
     <section key={day} aria-labelledby={`day-${day}`} className="agenda-day">
       <h2 id={`day-${day}`}>{formatDate(new Date(ofDay[0]!.startsAt), locale, zone)}</h2>
-      <ol className="agenda">
-        {ofDay.map((session) => {
+      <AgendaRows
+        rows={ofDay.map((session) => {
           const facts = [kinds.get(session.kind), rooms.get(session.roomId ?? ''), tracks.get(session.trackId ?? '')]
           const people = byRole(session.speakers, programme.roles)
             .map(({ speakerId }) => names.get(speakerId))
             .filter((name, at, all) => name && all.indexOf(name) === at)
-          const isStarred = stars.has(session.id)
-          const title = inLocale(session.title, locale) || kinds.get(session.kind)!
-          const note = standing?.(session)
-          return (
-            <li key={session.id} id={`s-${session.id}`} data-kind={session.kind}>
-              <time dateTime={session.startsAt}>
-                {`${clock(session.startsAt)}–${clock(endOf(session))}`}
-              </time>
-              <div>
-                <h3>
-                  {session.isOpen ? (
-                    <a href={`${href}/${session.id}`}>{said(session.title) || title}</a>
-                  ) : (
-                    said(session.title) || title
-                  )}
-                </h3>
-                <p className="hint">{line(facts)}</p>
-                {people.length > 0 && <p className="agenda-people">{people.join(', ')}</p>}
-                {!session.isOpen && <p className="tag tag-muted">{participantsOnly}</p>}
-                {note && <p className="tag tag-success">{note}</p>}
-              </div>
-              <button
-                type="submit"
-                name="star"
-                value={session.id}
-                className="star no-print"
-                aria-pressed={isStarred}
-                aria-label={star.replace('{title}', () => title)}
-              >
-                {isStarred ? '★' : '☆'}
-              </button>
-            </li>
-          )
+          const title = said(session.title)
+          return {
+            id: session.id,
+            kind: session.kind,
+            startsAt: session.startsAt,
+            when: `${clock(session.startsAt)}–${clock(endOf(session))}`,
+            title: inLocale(session.title, locale) || kinds.get(session.kind)!,
+            marked: typeof title === 'string' ? undefined : title,
+            facts: line(facts),
+            people: people.join(', '),
+            isOpen: session.isOpen,
+            isStarred: stars.has(session.id),
+            note: standing?.(session) ?? '',
+          }
         })}
-      </ol>
+        href={href}
+        star={star}
+        participantsOnly={participantsOnly}
+      />
     </section>
   ))
 }
