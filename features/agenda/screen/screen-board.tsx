@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { boardAt, clockAt, pageAt, type ScreenData, type ScreenSession } from './rules'
+import './screen.css'
 
 type Props = {
   data: ScreenData
