@@ -1,6 +1,5 @@
 'use client'
 import { useEffect, useRef } from 'react'
-import type { UseFormRegisterReturn } from 'react-hook-form'
 import type { FieldView, FormLabels } from '@/lib/field-views'
 import { searchableSelect } from './searchable-select'
 
@@ -10,17 +9,17 @@ type Props = {
   error?: string
   labels: FormLabels
   countries?: string
-  registration: UseFormRegisterReturn
-  setValue: (name: string, value: string) => void
+  /** Is told when the field is answered by a script. */
+  onChosen: () => void
 }
 
 /** A label, why it is asked, what is wrong with the answer, and the control: the same order everywhere. */
-export function FieldControl({ field, isAsked, error, labels, countries, registration, setValue }: Props) {
+export function FieldControl({ field, isAsked, error, labels, countries, onChosen }: Props) {
   const described =
     [field.hint && `${field.name}-hint`, error && `${field.name}-error`].filter(Boolean).join(' ') || undefined
   const shared = {
-    ...registration,
     id: field.name,
+    name: field.name,
     'aria-describedby': described,
     'aria-invalid': error ? (true as const) : undefined,
     'aria-required': field.isRequired || undefined,
@@ -91,7 +90,7 @@ export function FieldControl({ field, isAsked, error, labels, countries, registr
       {condition}
       {problem}
       {field.kept && <p className="text-sm">{field.kept.text}</p>}
-      <Control field={field} labels={labels} countries={countries} shared={shared} setValue={setValue} />
+      <Control field={field} labels={labels} countries={countries} shared={shared} onChosen={onChosen} />
       {field.kept?.remove && (
         <label className="tick mt-2">
           <input type="checkbox" name={`${field.name}.remove`} value="yes" />
@@ -149,11 +148,11 @@ function Ticks({ field }: PartsProps) {
   )
 }
 
-type ControlProps = Pick<Props, 'field' | 'labels' | 'countries' | 'setValue'> & {
-  shared: UseFormRegisterReturn & { id: string }
+type ControlProps = Pick<Props, 'field' | 'labels' | 'countries' | 'onChosen'> & {
+  shared: { id: string; name: string }
 }
 
-function Control({ field, labels, countries, shared, setValue }: ControlProps) {
+function Control({ field, labels, countries, shared, onChosen }: ControlProps) {
   switch (field.kind) {
     case 'multiline':
       return <textarea {...shared} rows={4} defaultValue={field.value} />
@@ -165,7 +164,7 @@ function Control({ field, labels, countries, shared, setValue }: ControlProps) {
           labels={labels}
           countries={field.kind === 'country' ? countries : undefined}
           shared={shared}
-          setValue={setValue}
+          onChosen={onChosen}
         />
       )
     default:
@@ -202,16 +201,13 @@ const INPUT: Record<string, React.InputHTMLAttributes<HTMLInputElement>> = {
   file: { type: 'file', accept: 'image/jpeg,image/png,image/webp' },
 }
 
-function Select({ field, labels, countries, shared, setValue }: ControlProps) {
+function Select({ field, labels, countries, shared, onChosen }: ControlProps) {
   const holder = useRef<HTMLDivElement>(null)
-  const { name } = field
   useEffect(() => {
     const select = holder.current?.querySelector('select')
     if (!countries || !select) return
-    return searchableSelect(select, countries, { none: labels.noResults, results: labels.results }, (value) =>
-      setValue(name, value),
-    )
-  }, [countries, labels.noResults, labels.results, name, setValue])
+    return searchableSelect(select, countries, { none: labels.noResults, results: labels.results }, onChosen)
+  }, [countries, labels.noResults, labels.results, onChosen])
   return (
     <div ref={holder}>
       {/* React 19 resets a select after an action; the key sets its value anew. */}

@@ -31,6 +31,7 @@ import { SessionList, Shelf } from './session-list'
 import { SpeakerList } from './speaker-list'
 import { Tools } from './tools'
 import { type Opened, Windows } from './windows'
+import './editor.css'
 
 export type EditorView = {
   place: { locale: Locale; event: string }

@@ -2,9 +2,11 @@ import { expect, test } from '@playwright/test'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import ICAL from 'ical.js'
 import { makeRelease, makeRoom, makeSession, makeSessionRole, makeSpeaker, makeTrack } from '@/e2e/fixtures/agenda'
-import { freshDatabase } from '@/e2e/fixtures/database'
+import { asked, freshDatabase } from '@/e2e/fixtures/database'
 import { makeCategory, makeEvent, makeRegistration } from '@/e2e/fixtures/world'
 import { gatePublicEvent } from '@/features/events/access'
+import { readView } from '../public/queries'
+import { viewOf } from '../public/rules'
 import { signUp } from '../sign-ups/commands'
 import { createFeed, followStar, revokeFeed } from './commands'
 import {
@@ -96,6 +98,37 @@ test('the calendar holds all public sessions under lasting names, and what was t
   expect(entriesOf(body).sort(byName)).toEqual(expected.sort(byName))
   expect(body).toContain('Дана Спикер')
   expect(body).not.toContain('Keptback')
+})
+
+test('a view and a feed take three queries at most, however many sessions and speakers there are', async () => {
+  const row = await makeEvent()
+  const [room, role] = [await makeRoom(row), await makeSessionRole(row)]
+  const sessions = []
+  for (let count = 0; count < 20; count++) {
+    const { startsAt, ...session } = await makeSession(row, { roomId: room.id })
+    const speakers = [{ speakerId: (await makeSpeaker(row)).id, roleId: role.id, itemId: null }]
+    sessions.push({
+      ...session,
+      items: [],
+      sequence: 0,
+      isCancelled: false,
+      speakers,
+      startsAt: startsAt!.toISOString(),
+    })
+  }
+  await makeRelease(row, { rooms: [room], roles: [role], sessions })
+  const event = (await gatePublicEvent(row.slug, async () => null))!
+  const view = viewOf({ day: 'all' }, event.timeZone)
+  const views = [
+    () => readView(event, 'en', view, { now: new Date() }),
+    () => frabFeed(event, 'en', 'json'),
+    () => frabFeed(event, 'en', 'xml'),
+    () => publicCalendar(event, 'en'),
+  ]
+  // The first reads the release itself too, which this process then knows.
+  for (const [at, read] of views.entries()) expect(await asked(read)).toHaveLength(at === 0 ? 3 : 2)
+  const { body } = (await frabFeed(event, 'en', 'json'))!
+  expect(body.match(/Dana Speaker/g)?.length).toBeGreaterThanOrEqual(20)
 })
 
 test('one session has a file of its own, if everybody may come', async () => {

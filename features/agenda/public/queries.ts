@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { agendaReleases, sessionGuests, sessionSignUps } from '@/db/schema/agenda'
 import { files } from '@/db/schema/files'
@@ -45,30 +45,23 @@ export async function namesOf(event: Pick<PublicEvent, 'id'>, locale: Locale, id
       id: speakers.id,
       state: speakers.state,
       isPublic: speakers.isPublic,
-      own: {
-        title: speakers.title,
-        givenName: speakers.givenName,
-        familyName: speakers.familyName,
-        nativeName: speakers.nativeName,
-      },
-      registration: {
-        title: registrations.title,
-        givenName: registrations.givenName,
-        familyName: registrations.familyName,
-        patronymic: registrations.patronymic,
-        nativeName: registrations.nativeName,
-      },
-      isKeptOffLists: registrations.isKeptOffLists,
-      erasedAt: registrations.erasedAt,
+      mayBeNamed: sql<boolean>`not coalesce(${registrations.isKeptOffLists} or ${registrations.erasedAt} is not null, false)`,
+      // What a linked speaker is called, the registration says.
+      title: said('title'),
+      givenName: said('givenName'),
+      familyName: said('familyName'),
+      nativeName: said('nativeName'),
+      patronymic: registrations.patronymic,
     })
     .from(speakers)
     .leftJoin(registrations, eq(registrations.id, speakers.registrationId))
-    .where(and(eq(speakers.eventId, event.id), inArray(speakers.id, wanted)))
-  return new Map(
-    rows
-      .filter(({ isKeptOffLists, erasedAt, ...row }) => isShown({ ...row, mayBeNamed: !isKeptOffLists && !erasedAt }))
-      .map(({ id, own, registration }) => [id, displayName(registration ?? own, locale)]),
-  )
+    // One value whatever their number: hundreds of them take the builder longer than the query.
+    .where(and(eq(speakers.eventId, event.id), sql`${speakers.id} = any(${`{${wanted}}`}::uuid[])`))
+  return new Map(rows.filter(isShown).map((row) => [row.id, displayName(row, locale)]))
+}
+
+function said(part: 'title' | 'givenName' | 'familyName' | 'nativeName') {
+  return sql<string>`coalesce(${registrations[part]}, ${speakers[part]})`
 }
 
 export type SignUp = { state: 'confirmed' | 'waiting' /** 1 is the first who waits. */; place: number }

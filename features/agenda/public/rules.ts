@@ -24,8 +24,10 @@ export type VisibleSession = ReleasedSession & { isOpen: boolean }
  * meetings, do not exist for who is not named to them; those for participants are announced to everyone, and open to
  * those whom they are for. Source: DOMAIN.md 6b, and the word of each access in db/schema/agenda.ts.
  */
-export function visibleSessions(programme: Programme, reader: Reader | null): VisibleSession[] {
-  return inOrder(
+export function visibleSessions(programme: Programme, reader: Reader | null): readonly VisibleSession[] {
+  const known = reader ? undefined : forAnybody.get(programme)
+  if (known) return known
+  const sessions = inOrder(
     programme.sessions.flatMap((session) => {
       if (session.isCancelled) return []
       const isOpen = mayCome(session, reader)
@@ -33,7 +35,12 @@ export function visibleSessions(programme: Programme, reader: Reader | null): Vi
     }),
     programme.rooms,
   )
+  if (!reader) forAnybody.set(programme, sessions)
+  return sessions
 }
+
+/** A release never changes, so what anybody may know of one is made once. */
+const forAnybody = new WeakMap<Programme, readonly VisibleSession[]>()
 
 function isAnnounced({ access, kind }: ReleasedSession): boolean {
   return access !== 'invited' && kind !== 'bilateral'

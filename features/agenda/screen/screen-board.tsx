@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { forget, keepPage, remember, remembered, stayAwake } from './kept'
 import { boardAt, clockAt, pageAt, type ScreenData, type ScreenSession } from './rules'
+import './screen.css'
 
 type Props = {
   data: ScreenData
