@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useRef } from 'react'
+import type { UseFormRegisterReturn } from 'react-hook-form'
 import type { FieldView, FormLabels } from '@/lib/field-views'
 import { searchableSelect } from './searchable-select'
 
@@ -9,17 +10,17 @@ type Props = {
   error?: string
   labels: FormLabels
   countries?: string
-  /** Is told when the field is answered by a script. */
-  onChosen: () => void
+  registration: UseFormRegisterReturn
+  setValue: (name: string, value: string) => void
 }
 
 /** A label, why it is asked, what is wrong with the answer, and the control: the same order everywhere. */
-export function FieldControl({ field, isAsked, error, labels, countries, onChosen }: Props) {
+export function FieldControl({ field, isAsked, error, labels, countries, registration, setValue }: Props) {
   const described =
     [field.hint && `${field.name}-hint`, error && `${field.name}-error`].filter(Boolean).join(' ') || undefined
   const shared = {
+    ...registration,
     id: field.name,
-    name: field.name,
     'aria-describedby': described,
     'aria-invalid': error ? (true as const) : undefined,
     'aria-required': field.isRequired || undefined,
@@ -90,7 +91,7 @@ export function FieldControl({ field, isAsked, error, labels, countries, onChose
       {condition}
       {problem}
       {field.kept && <p className="text-sm">{field.kept.text}</p>}
-      <Control field={field} labels={labels} countries={countries} shared={shared} onChosen={onChosen} />
+      <Control field={field} labels={labels} countries={countries} shared={shared} setValue={setValue} />
       {field.kept?.remove && (
         <label className="tick mt-2">
           <input type="checkbox" name={`${field.name}.remove`} value="yes" />
@@ -148,11 +149,11 @@ function Ticks({ field }: PartsProps) {
   )
 }
 
-type ControlProps = Pick<Props, 'field' | 'labels' | 'countries' | 'onChosen'> & {
-  shared: { id: string; name: string }
+type ControlProps = Pick<Props, 'field' | 'labels' | 'countries' | 'setValue'> & {
+  shared: UseFormRegisterReturn & { id: string }
 }
 
-function Control({ field, labels, countries, shared, onChosen }: ControlProps) {
+function Control({ field, labels, countries, shared, setValue }: ControlProps) {
   switch (field.kind) {
     case 'multiline':
       return <textarea {...shared} rows={4} defaultValue={field.value} />
@@ -164,7 +165,7 @@ function Control({ field, labels, countries, shared, onChosen }: ControlProps) {
           labels={labels}
           countries={field.kind === 'country' ? countries : undefined}
           shared={shared}
-          onChosen={onChosen}
+          setValue={setValue}
         />
       )
     default:
@@ -201,13 +202,16 @@ const INPUT: Record<string, React.InputHTMLAttributes<HTMLInputElement>> = {
   file: { type: 'file', accept: 'image/jpeg,image/png,image/webp' },
 }
 
-function Select({ field, labels, countries, shared, onChosen }: ControlProps) {
+function Select({ field, labels, countries, shared, setValue }: ControlProps) {
   const holder = useRef<HTMLDivElement>(null)
+  const { name } = field
   useEffect(() => {
     const select = holder.current?.querySelector('select')
     if (!countries || !select) return
-    return searchableSelect(select, countries, { none: labels.noResults, results: labels.results }, onChosen)
-  }, [countries, labels.noResults, labels.results, onChosen])
+    return searchableSelect(select, countries, { none: labels.noResults, results: labels.results }, (value) =>
+      setValue(name, value),
+    )
+  }, [countries, labels.noResults, labels.results, name, setValue])
   return (
     <div ref={holder}>
       {/* React 19 resets a select after an action; the key sets its value anew. */}

@@ -2,15 +2,16 @@
 import {
   type FormEvent,
   type ReactNode,
+  type RefObject,
   useActionState,
-  useCallback,
   useEffect,
   useRef,
   useState,
   useTransition,
 } from 'react'
+import { useForm } from 'react-hook-form'
 import { holds } from '@/lib/conditions'
-import type { FieldGroup, FieldView, FormLabels } from '@/lib/field-views'
+import type { FieldGroup, FormLabels } from '@/lib/field-views'
 import type { FormState } from '@/lib/form-action'
 import { FieldControl } from './field'
 import { restoreTyped, useKeepTyped } from './keep-typed'
@@ -54,37 +55,41 @@ export function Form({
 }: Props) {
   const [posted, formAction] = useActionState(action, UNTOUCHED)
   const [live, setLive] = useState<FormState | null>(null)
-  const [stopped, setStopped] = useState<Problem[]>([])
-  const [left, setLeft] = useState<Problem[]>([])
+  const [stopped, setStopped] = useState<{ field: string; message: string }[]>([])
   const [isPending, startTransition] = useTransition()
   const state = live ?? posted
   const fields = groups.flatMap((group) => group.fields)
   const form = useRef<HTMLFormElement>(null)
   const summary = useRef<HTMLDivElement>(null)
+  const { register, handleSubmit, setValue, formState } = useForm<Record<string, string>>({
+    // What is wrong is said when the form is sent and mended while typing: text that comes and goes when a field is left
+    // would move the button from under the pointer.
+    mode: 'onSubmit',
+    reValidateMode: 'onChange',
+    shouldFocusError: false,
+    defaultValues: Object.fromEntries(fields.map((field) => [field.name, posted.answers?.[field.name] ?? field.value])),
+  })
   const forget = useKeepTyped(form, keep)
   const initial = Object.fromEntries(fields.map(({ name, value }) => [name, posted.answers?.[name] ?? value]))
   const [unasked, setUnasked] = useState(() => unaskedOf(fields, (name) => initial[name] ?? ''))
-  // What is wrong is said when the form is sent and mended while typing: text that comes and goes when a field is left
-  // would move the button from under the pointer.
-  const decide = () => {
-    setUnasked(unaskedOf(fields, (name) => typedIn(form.current, name)))
-    if (stopped.length > 0) setLeft(problemsOf(form.current, fields, labels))
-  }
+  const decide = () => setUnasked(unaskedOf(fields, (name) => typedIn(form.current, name)))
   const decideNow = useRef(decide)
   decideNow.current = decide
-  const onChosen = useCallback(() => decideNow.current(), [])
 
   useEffect(() => {
-    restoreTyped(form.current, keep)
+    restoreTyped(form.current, keep, setValue)
     decideNow.current()
-  }, [keep])
+  }, [keep, setValue])
 
+  // Read at every render: react-hook-form tells only of what was read.
+  const { errors } = formState
   const messages = new Map<string, string>()
   for (const error of state.errors ?? []) messages.set(error.field, error.message)
   for (const { field } of stopped) {
-    const problem = left.find((each) => each.field === field)
-    if (problem) messages.set(field, problem.message)
+    const message = errors[field]?.message
+    if (message) messages.set(field, message)
   }
+  // As it was when the form was sent; at the fields it goes with what is mended.
   const summed = stopped.length > 0 ? stopped : (state.errors ?? [])
   const hasProblem = Boolean(state.refusal || summed.length)
   useEffect(() => {
@@ -98,9 +103,13 @@ export function Form({
     const data = new FormData(event.currentTarget, submitter)
     const isUnchecked = submitter?.formNoValidate ?? false
     startTransition(async () => {
-      const wrong = isUnchecked ? [] : problemsOf(form.current, fields, labels)
+      const wrong: typeof stopped = []
+      const collect = (errors: typeof formState.errors) => {
+        for (const { name } of fields)
+          if (errors[name]) wrong.push({ field: name, message: errors[name].message ?? '' })
+      }
+      if (!isUnchecked) await handleSubmit(() => {}, collect)()
       setStopped(wrong)
-      setLeft(wrong)
       if (wrong.length > 0) return
       try {
         const answer = await action(state, data)
@@ -165,7 +174,11 @@ export function Form({
               error={messages.get(field.name)}
               labels={labels}
               countries={countries}
-              onChosen={onChosen}
+              registration={register(
+                field.name,
+                unasked.includes(field.name) ? { validate: () => true } : rulesOf(field, labels, form),
+              )}
+              setValue={setValue}
             />
           ))}
         </FieldSet>
@@ -213,32 +226,27 @@ function FieldSet({ group, isAsked, children }: { group: FieldGroup; isAsked: bo
   )
 }
 
-type Problem = { field: string; message: string }
-
-/** What a browser can tell is wrong with the answers to the fields that are asked; the server tells the rest. */
-function problemsOf(form: HTMLFormElement | null, fields: readonly FieldView[], labels: FormLabels): Problem[] {
-  const data = new FormData(form ?? undefined)
-  const unasked = unaskedOf(fields, (name) => typedIn(form, name))
-  return fields.flatMap((field) => {
-    const message = unasked.includes(field.name) ? '' : problemOf(field, data, labels)
-    return message ? [{ field: field.name, message }] : []
-  })
-}
-
-function problemOf(field: FieldView, data: FormData, labels: FormLabels): string {
-  const answer = data.get(field.name)
+function rulesOf(field: FieldGroup['fields'][number], labels: FormLabels, form: RefObject<HTMLFormElement | null>) {
   const missing = field.kind === 'yes' ? labels.consent : field.options ? labels.chooseOne : labels.required
-  if (field.kind === 'file') {
-    // A browser sends a file without a name where none was chosen.
-    if (!(answer instanceof File) || !answer.name) return field.isRequired && !field.kept ? labels.fileRequired : ''
-    return answer.size <= MAX_FILE ? '' : labels.fileTooLarge
-  }
+  if (field.kind === 'file')
+    return {
+      validate: (_: unknown, values: Record<string, unknown>) => {
+        const [chosen] = (values[field.name] ?? []) as Iterable<unknown>
+        if (!(chosen instanceof File)) return !field.isRequired || Boolean(field.kept) || labels.fileRequired
+        return chosen.size <= MAX_FILE || labels.fileTooLarge
+      },
+    }
   if (field.kind === 'date' || field.kind === 'choices') {
-    const isAnswered = [...data].some(([name, value]) => name.startsWith(`${field.name}.`) && value !== '')
-    return field.isRequired && !isAnswered ? missing : ''
+    const isAnswered = () =>
+      [...new FormData(form.current ?? undefined)].some(
+        ([name, value]) => name.startsWith(`${field.name}.`) && value !== '',
+      )
+    return { validate: () => !field.isRequired || isAnswered() || missing }
   }
-  if (!answer) return field.isRequired ? missing : ''
-  return field.kind === 'email' && !/^\s*\S+@\S+\.\S+\s*$/.test(String(answer)) ? labels.email : ''
+  return {
+    required: field.isRequired && missing,
+    ...(field.kind === 'email' ? { pattern: { value: /^\s*\S+@\S+\.\S+\s*$/, message: labels.email } } : {}),
+  }
 }
 
 /** Next.js tells of a redirect or a page not found by throwing what has this digest; its own boundaries must catch it. */

@@ -28,7 +28,11 @@ export function useKeepTyped(form: RefObject<HTMLFormElement | null>, key: strin
 }
 
 /** Puts back what was typed in this tab before a reload. */
-export function restoreTyped(form: HTMLFormElement | null, key: string | undefined): void {
+export function restoreTyped(
+  form: HTMLFormElement | null,
+  key: string | undefined,
+  setValue: (name: string, value: string) => void,
+): void {
   if (!form || !key) return
   let typed: [string, string][]
   try {
@@ -49,7 +53,11 @@ export function restoreTyped(form: HTMLFormElement | null, key: string | undefin
     ) {
       if (control.type === 'hidden' || control.type === 'file') continue
       if (control.type === 'radio') (control as HTMLInputElement).checked = values.get(control.name) === control.value
-      else control.value = values.get(control.name) as string
+      else {
+        // The boxes of a date are not the form library's to fill.
+        control.value = values.get(control.name) as string
+        setValue(control.name, control.value)
+      }
     }
   }
 }

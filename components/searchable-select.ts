@@ -10,7 +10,7 @@ export function searchableSelect(
   select: HTMLSelectElement,
   source: string,
   texts: { none: string; results: string },
-  onChosen: () => void,
+  onChoose: (value: string) => void,
 ): () => void {
   let isGone = false
   const id = select.id
@@ -35,7 +35,7 @@ export function searchableSelect(
           const value =
             matches.find(({ name }) => name === typed)?.code ?? (matches.length === 1 ? matches[0]!.code : '')
           select.value = value
-          onChosen()
+          onChoose(value)
         },
         autoselect: false,
         confirmOnBlur: true,
