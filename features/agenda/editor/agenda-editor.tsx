@@ -40,6 +40,8 @@ export type EditorView = {
   days: Day[]
   speakers: EditorSpeaker[]
   kinds: Record<string, string>
+  /** Names of the floor's languages by their codes. */
+  languages: Record<string, string>
   texts: EditorTexts
   clashContext: ClashContext
   clashPatterns: Record<ClashKind, string>
@@ -94,10 +96,18 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
   const remove = (session: Session) => perform([{ kind: 'remove', id: session.id }], sentence(texts.removed, session))
 
   const begin = (content: Partial<Session> = {}) => {
+    // The booths of a day rarely change: what was said of the session before holds until something else is said.
+    const before = [...placed].reverse().find(({ session }) => session.spoken.length > 0)?.session
     const [made] = applied([], {
       kind: 'create',
       id: `new-${Date.now()}`,
-      content: { kind: 'panel', minutes: USUAL_MINUTES, ...content },
+      content: {
+        kind: 'panel',
+        minutes: USUAL_MINUTES,
+        spoken: before?.spoken ?? [],
+        interpreted: before?.interpreted ?? [],
+        ...content,
+      },
     })
     setOpened({ session: made!, isNew: true })
   }

@@ -295,6 +295,8 @@ export const EDITOR_TEXTS = [
   'begins',
   'length',
   'room',
+  'spoken',
+  'interpreted',
   'people',
   'add_person',
   'role',

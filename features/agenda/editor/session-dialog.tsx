@@ -2,6 +2,7 @@
 import { type FormEvent, Fragment, useRef, useState } from 'react'
 import { Dialog } from '@/components/dialog'
 import { inLocale, LOCALE_NAMES, LOCALES } from '@/lib/locales'
+import { NEED_NO_INTERPRETATION } from '../clashes/rules'
 import { type Agenda, MAX_TITLE, type Session, type SessionContent } from '../rules'
 import type { EditorView } from './agenda-editor'
 import { clockAt, dayOfSession, fill, isSame, minuteAt, minuteOf, momentAt, readClock, titleOf } from './rules'
@@ -26,6 +27,11 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
   const [isAdding, setAdding] = useState({ speakerId: '', roleId: '' })
   const next = useRef<HTMLSelectElement>(null)
   const languages = [place.locale, ...LOCALES.filter((language) => language !== place.locale)]
+  const offeredLanguages = Object.keys(view.languages).filter(
+    (code) =>
+      (LOCALES as readonly string[]).includes(code) ||
+      agenda.sessions.some(({ spoken, interpreted }) => spoken.includes(code) || interpreted.includes(code)),
+  )
   const nameOfTitle = (language: string) => (language === place.locale ? 'title' : `title-${language}`)
   const roles = agenda.roles.filter(({ id, retiredAt }) => !retiredAt || people.some(({ roleId }) => roleId === id))
 
@@ -33,6 +39,14 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const text = (name: string) => String(form.get(name) ?? '').trim()
+    const kind = text('kind') as Session['kind']
+    const ticked = (list: 'spoken' | 'interpreted') => {
+      const said = form.getAll(list).map(String)
+      // What a new one was only offered is not said of a break.
+      if (isNew && isSame(said, session[list]) && NEED_NO_INTERPRETATION.includes(kind)) return []
+      // In the order that they have, where they have one.
+      return [...new Set([...session[list], ...said])].filter((code) => said.includes(code))
+    }
     const found: Record<string, string> = {}
     const title = { ...session.title }
     for (const language of languages) {
@@ -58,11 +72,13 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
     }
     const said: Partial<SessionContent> = {
       title,
-      kind: text('kind') as Session['kind'],
+      kind,
       trackId: text('track') || null,
       roomId: text('room') || null,
       startsAt,
       minutes,
+      spoken: ticked('spoken'),
+      interpreted: ticked('interpreted'),
       speakers: isAdding.speakerId ? withPerson() : people,
     }
     const changed = Object.entries(said).filter(
@@ -186,6 +202,21 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
               ))}
             </select>,
           )}
+        </div>
+        <div className="dialog-columns">
+          {(['spoken', 'interpreted'] as const).map((list) => (
+            <fieldset key={list}>
+              <legend>{texts[list]}</legend>
+              <div className="flex flex-wrap gap-x-5">
+                {offeredLanguages.map((code) => (
+                  <label key={code} className="tick">
+                    <input type="checkbox" name={list} value={code} defaultChecked={session[list].includes(code)} />
+                    {view.languages[code] ?? code}
+                  </label>
+                ))}
+              </div>
+            </fieldset>
+          ))}
         </div>
         <fieldset>
           <legend>{texts.people}</legend>
