@@ -6,8 +6,8 @@ import { texts } from '@/lib/texts'
 const FORM_LIMIT = 256 * 1024
 const UPLOAD_LIMIT = 8.5 * 1024 * 1024
 
-/** Where files are sent: the organisers' and the delegations' pages, a person's own, a begun registration. */
-const TAKES_FILES = /^\/[^/]+\/(?:admin|delegation|[^/]+\/my|[^/]+\/register\/[^/]+)\/[^/]/
+/** Where files are sent: the organisers' and the delegations' pages, a person's own, a speaker's own, a begun registration. */
+const TAKES_FILES = /^\/[^/]+\/(?:admin|delegation|[^/]+\/my|[^/]+\/speaker\/[^/]+|[^/]+\/register\/[^/]+)\/[^/]/
 
 const MAIL_FRAME = /^\/[^/]+\/admin\/(?:[^/]+\/)?mail\/[^/]+\/html$/
 
@@ -63,6 +63,7 @@ function contentSecurityPolicy(nonce: string): string {
     `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "img-src 'self' data:",
     "font-src 'self'",
+    "worker-src 'self'",
     `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
     "object-src 'none'",
     "base-uri 'none'",

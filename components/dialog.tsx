@@ -1,5 +1,6 @@
 'use client'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import './dialog.css'
 
 type Props = { title: string; onClose: () => void; isWide?: boolean; children: ReactNode }
 

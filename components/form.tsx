@@ -112,8 +112,9 @@ export function Form({
       setStopped(wrong)
       if (wrong.length > 0) return
       try {
-        setLive(await action(state, data))
-        forget()
+        const answer = await action(state, data)
+        setLive(answer)
+        if (!answer.refusal && !answer.errors?.length) forget()
       } catch (error) {
         if (isNavigation(error)) {
           forget()

@@ -1,6 +1,7 @@
 'use client'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { CropLabels } from './crop-frame'
+import './picture-crop.css'
 
 const CropFrame = lazy(() => import('./crop-frame'))
 

@@ -99,7 +99,8 @@ async function readAndStar(page: Page, { event, next, workshop }: Awaited<Return
   expect((await feed()).status()).toBe(200)
   await page.getByRole('button', { name: 'End this address' }).click()
   await expect(page.getByRole('main')).toContainText('The address is ended.')
-  expect((await feed()).status()).toBe(410)
+  const gone = await feed()
+  expect([gone.status(), await gone.text()]).toEqual([410, expect.stringContaining('was ended')])
 }
 
 test.describe('on a phone', () => {
@@ -186,6 +187,33 @@ test('a participant signs up on their own page, another waits, and gets the plac
   await expectNoSidewaysScroll(page)
 })
 
+test('what a participant stars in another browser reaches the calendar they made in the first', async ({
+  page,
+  browser,
+}) => {
+  const { event, workshop } = await makeAgenda()
+  const person = await makeRegistration(event, await makeCategory(event), { state: 'accepted' })
+  const own = `/en/${event.slug}/my/${privateToken(person.id)}/sessions?day=all`
+  await page.goto(own)
+  await page.getByRole('button', { name: 'Make an address' }).click()
+  const address = new URL(await page.getByLabel('Address of your calendar').inputValue())
+  const feed = async () => (await page.request.get(address.pathname + address.search)).text()
+  expect(await feed()).not.toContain('Workshop')
+  const other = await browser.newPage({ baseURL: process.env.PLENARY_TEST_URL })
+  await other.goto(own)
+  const star = (of: Page) => of.getByRole('button', { name: 'In my agenda: Workshop' })
+  await star(other).click()
+  await expect(star(other)).toHaveAttribute('aria-pressed', 'true')
+  await other.close()
+  expect(await feed()).toContain(`UID:session-${workshop.id}@plenary`)
+  await page.goto(own)
+  await expect(star(page)).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByRole('link', { name: 'Show the address' })).toBeVisible()
+  await star(page).click()
+  await expect(star(page)).toHaveAttribute('aria-pressed', 'false')
+  expect(await feed()).not.toContain('Workshop')
+})
+
 /** Nothing of the screen lies outside it. */
 const overflow = (page: Page) =>
   page.evaluate(() => {
@@ -212,12 +240,55 @@ test('the screen in the foyer goes on by itself, also when the network is lost',
   await expect(page.getByRole('region', { name: 'Main Hall' })).toContainText('Workshop')
   await context.setOffline(false)
   await page.clock.fastForward('00:31')
-  await expect(page.getByText(/^No connection since/)).toHaveCount(0)
+  // The network is said to be back before it is, and the screen tries again after a while.
+  await expect(page.getByText(/^No connection since/)).toHaveCount(0, { timeout: 20_000 })
   await page.setViewportSize({ width: 1080, height: 1920 })
   await page.goto(`/ru/${event.slug}/screen?room=${hall.id}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Главный зал')
   await expect(page.getByText('г-жа').or(page.getByText('Дана Спикер'))).toBeVisible()
   expect(await overflow(page)).toEqual([0, 0])
+})
+
+test('a screen that is started anew without a network, by reload or in a new browser, shows what it heard last', async ({
+  playwright,
+  launchOptions,
+}, info) => {
+  const { event } = await makeAgenda()
+  const address = `${process.env.PLENARY_TEST_URL}/en/${event.slug}/screen`
+  const open = (...args: string[]) =>
+    playwright.chromium.launchPersistentContext(info.outputPath('device'), {
+      ...launchOptions,
+      args: [...(launchOptions.args ?? []), ...args],
+      viewport: { width: 1920, height: 1080 },
+    })
+  const violations: string[] = []
+  const shows = async (page: Page) => {
+    await expect(page.getByText(/^No connection since \d\d:\d\d$/)).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Main Hall' })).toContainText('Panel on peace')
+    const clock = page.locator('.screen-clock')
+    await expect.poll(async () => (await clock.textContent()) === new Date().toISOString().slice(11, 16)).toBe(true)
+    expect(await page.evaluate(() => getComputedStyle(document.querySelector('.screen')!).display)).toBe('flex')
+  }
+  let device = await open()
+  let page = await device.newPage()
+  page.on('console', (message) => message.text().includes('Content Security') && violations.push(message.text()))
+  await page.goto(address)
+  await expect.poll(() => page.evaluate(async () => (await caches.match(location.href)) !== undefined)).toBe(true)
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await device.setOffline(true)
+  await page.reload()
+  await shows(page)
+  await device.setOffline(false)
+  await expect(page.getByText(/^No connection since/)).toHaveCount(0, { timeout: 20_000 })
+  await device.close()
+
+  // Nothing answers any more, whichever part of the browser asks.
+  device = await open('--host-resolver-rules=MAP * ~NOTFOUND')
+  page = await device.newPage()
+  await page.goto(address)
+  await shows(page)
+  await device.close()
+  expect(violations).toEqual([])
 })
 
 test('the screen without JavaScript shows the same and loads itself anew', async ({ browser }) => {

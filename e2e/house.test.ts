@@ -102,6 +102,15 @@ test('files in features have one of the few names', () => {
   expect(filesBelow('features', ['.ts', '.tsx']).filter((file) => !known.test(file))).toEqual([])
 })
 
+test('a style sheet of a part is loaded by one component beside it, so that no other page carries it', () => {
+  const sheets = ['features', 'components'].flatMap((folder) => filesBelow(folder, ['.css']))
+  const wrong = sheets.filter((sheet) => {
+    const loading = code.filter((file) => importsOf(file).includes(sheet))
+    return loading.length !== 1 || path.dirname(loading[0]!) !== path.dirname(sheet) || !loading[0]!.endsWith('.tsx')
+  })
+  expect(wrong).toEqual([])
+})
+
 test('no browser code takes zod, the database or the texts of all languages along', () => {
   const heavy = /^(zod|postgres|drizzle-orm|db|messages|node:\w+)(\/|$)/
   const wrong = code

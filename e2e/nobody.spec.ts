@@ -62,6 +62,7 @@ const PAGES: Record<string, Page> = {
     params: (of) => ({ token: of.feedToken }),
   },
   '[locale]/(site)/[event]/agenda/calendar/page.tsx': { for: TEAM, of: 'hidden' },
+  '[locale]/(site)/[event]/agenda/changes/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/agenda/page.tsx': { for: TEAM, of: 'hidden' },
   '[locale]/(site)/[event]/invitation/[token]/page.tsx': {
     for: TEAM,
@@ -184,6 +185,7 @@ const PAGES: Record<string, Page> = {
   'api/events/[event]/schedule.json/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/schedule.xml/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/screen/route.ts': { for: TEAM, of: 'hidden' },
+  'api/events/[event]/screen/worker/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/sessions/[session]/calendar/route.ts': { for: TEAM, of: 'hidden' },
   'api/events/[event]/sessions/[session]/files/[file]/route.ts': {
     for: TEAM,
@@ -434,7 +436,7 @@ const ACTIONS: Record<string, Action> = {
     args: (of) => [atSession(of), {}],
     form: { documentFile: picture },
   },
-  'features/agenda/editor/session/actions.ts#addPersonAction': {
+  'features/agenda/editor/session/actions.ts#savePersonAction': {
     may: EDIT,
     args: (of) => [atSession(of), {}],
     form: (of) => ({ sessionSpeaker: of.speaker, sessionRole: of.sessionRole.id }),
@@ -941,7 +943,8 @@ const ACTIONS: Record<string, Action> = {
   },
   'features/speakers/actions.ts#writeToSpeakersAction': {
     may: EDIT,
-    args: (of) => [{ ...at(of), speaker: null, round: 'invite' }],
+    args: (of) => [{ ...at(of), speaker: null, round: 'invite' }, {}],
+    form: (of) => ({ person: of.linkedSpeaker }),
   },
   'features/speakers/own/actions.ts#answerAction': own({
     args: (of) => [bySpeaker(of), 'declined', {}],

@@ -5,7 +5,7 @@ import { mails } from '@/db/schema/mail'
 import { speakers } from '@/db/schema/speakers'
 import { speakerToken } from '@/features/speakers/invitations/commands'
 import { hashToken } from '@/lib/secrets'
-import { makeRelease, makeRoom, makeSessionRole, makeSpeaker } from './fixtures/agenda'
+import { makeRelease, makeRoom, makeSession, makeSessionRole, makeSpeaker } from './fixtures/agenda'
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
 import { type EventRow, makeCategory, makeEvent, makeRegistration, makeUser, signIn } from './fixtures/world'
 import { ask, PlainForm } from './plain-form'
@@ -14,6 +14,17 @@ const PHONE = { width: 390, height: 844 }
 
 const picture = () =>
   sharp({ create: { width: 900, height: 1200, channels: 3, background: '#0B2E4F' } })
+    .jpeg()
+    .toBuffer()
+
+/** A picture as large as those of a scanner. */
+const noise = () =>
+  sharp({
+    create: {
+      ...{ width: 1600, height: 2000, channels: 3, background: '#000' },
+      noise: { type: 'gaussian', mean: 128, sigma: 60 },
+    },
+  })
     .jpeg()
     .toBuffer()
 
@@ -30,16 +41,17 @@ async function invited(event: EventRow, values: Partial<typeof speakers.$inferIn
 const rowOf = async (id: string) => (await db().select().from(speakers).where(eq(speakers.id, id)))[0]!
 
 /** A released agenda with one session of the speaker's. */
-async function released(event: EventRow, speakerId: string) {
-  const role = await makeSessionRole(event)
+async function released(event: EventRow, speakerId: string, slug = 'panellist') {
+  const role = await makeSessionRole(event, slug)
   const room = await makeRoom(event)
   const { id, name, capacity, floor } = room
+  const sessionId = crypto.randomUUID()
   await makeRelease(event, {
     rooms: [{ id, name, capacity, floor }],
-    roles: [{ id: role.id, name: role.name, isChair: false }],
+    roles: [{ id: role.id, name: role.name, isChair: role.isChair }],
     sessions: [
       {
-        ...{ id: crypto.randomUUID(), kind: 'panel', trackId: null, roomId: id, minutes: 60 },
+        ...{ id: sessionId, kind: 'panel', trackId: null, roomId: id, minutes: 60 },
         ...{ title: { en: 'Panel on water', ru: 'Дискуссия о воде' }, abstract: {}, spoken: [], interpreted: [] },
         ...{ access: 'public', categoryIds: [], delegationIds: [], hasSignUp: false, capacity: null },
         ...{ startsAt: event.startsAt.toISOString(), items: [], sequence: 0, isCancelled: false },
@@ -47,6 +59,7 @@ async function released(event: EventRow, speakerId: string) {
       },
     ],
   })
+  return { role, sessionId }
 }
 
 test('an organiser adds a speaker from a registration and one by hand, invites both, and removes one', async ({
@@ -62,7 +75,7 @@ test('an organiser adds a speaker from a registration and one by hand, invites b
   await page.getByLabel('Search the registrations').fill('Бота')
   await page.getByRole('button', { name: 'Search' }).click()
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Make this person a speaker' }).click()
+  await page.getByRole('button', { name: 'Make Ms Bota Registered a speaker' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Ms Bota Registered' })).toBeVisible()
   await expectAccessible(page)
   await page.setViewportSize(PHONE)
@@ -83,6 +96,8 @@ test('an organiser adds a speaker from a registration and one by hand, invites b
   await expect(page.locator('p.done')).toHaveText('The speaker is added.')
   await expect(page.getByLabel('From (1)')).toHaveValue('2026-10-16T10:00')
   await page.setInputFiles('#photo', { name: 'me.jpg', mimeType: 'image/jpeg', buffer: await picture() })
+  await page.getByRole('button', { name: 'Smaller frame' }).click()
+  await expectAccessible(page)
   await page.getByRole('button', { name: 'Save the photo' }).click()
   await expect(page.getByRole('img', { name: 'Photo of Marat Handmade' })).toBeVisible()
   await page.setInputFiles('#file', { name: 'slides.jpg', mimeType: 'image/jpeg', buffer: await picture() })
@@ -95,7 +110,15 @@ test('an organiser adds a speaker from a registration and one by hand, invites b
   await expectNoSidewaysScroll(page)
   await page.getByRole('link', { name: 'Invite 2' }).click()
   await expect(page.getByText('marat@example.org')).toBeVisible()
-  await page.getByRole('button', { name: 'Send these letters' }).click()
+  await expectAccessible(page)
+  await expectNoSidewaysScroll(page)
+  const send = page.getByRole('button', { name: 'Send to those who are ticked' })
+  for (const name of ['Marat Handmade', 'Ms Bota Registered']) await page.getByLabel(name).uncheck()
+  await send.click()
+  await expect(page.getByText('Tick at least one person.').first()).toBeVisible()
+  await expect(page.getByLabel('Marat Handmade')).not.toBeChecked()
+  for (const name of ['Marat Handmade', 'Ms Bota Registered']) await page.getByLabel(name).check()
+  await send.click()
   await expect(page.locator('p.done')).toHaveText('2 letters are on their way.')
   await expect(page.getByRole('link', { name: /^(Invite|Remind) \d/ })).toHaveCount(0)
   expect(await db().$count(mails, eq(mails.eventId, event.id))).toBe(2)
@@ -150,10 +173,18 @@ test.describe('on a phone', () => {
     await page.getByRole('link', { name: 'Your photo' }).click()
     await expectAccessible(page)
     await page.setInputFiles('#photo', { name: 'me.jpg', mimeType: 'image/jpeg', buffer: await picture() })
+    await expect(page.getByText('The part that is shown')).toBeVisible()
+    await page.getByRole('button', { name: 'Smaller frame' }).click()
+    await expectAccessible(page)
     await page.getByRole('button', { name: 'Save the photo' }).click()
     await expect(page.getByRole('img', { name: /Photo of/ })).toBeVisible()
     await page.getByRole('link', { name: 'Your slides and documents' }).click()
     await expectAccessible(page)
+    const scan = await noise()
+    expect(scan.length).toBeGreaterThan(1024 * 1024)
+    await page.setInputFiles('#file', { name: 'scan.jpg', mimeType: 'image/jpeg', buffer: scan })
+    await page.getByRole('button', { name: 'Upload the document' }).click()
+    await expect(page.getByRole('link', { name: 'scan.jpg', exact: true })).toBeVisible()
 
     for (const [locale, title] of [
       ['en', 'Speakers'],
@@ -197,4 +228,91 @@ test('without JavaScript the answer, the profile and slides go through; looking 
   const late = await profile.post({ ...answers, familyName: 'Late', links: '' })
   expect(late.main).toContain('Somebody else has changed this speaker')
   expect((await ask(`${home}x`)).status).toBe(404)
+})
+
+test('without JavaScript only who is ticked gets a letter, and with nobody ticked a sentence says so', async ({
+  context,
+}) => {
+  const event = await makeEvent()
+  await signIn(context, await makeUser({ event, role: 'agenda_editor' }))
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  const asked = { headers: { cookie } }
+  const one = await makeSpeaker(event, { state: 'proposed', familyName: 'Ticked' })
+  await makeSpeaker(event, { state: 'proposed', familyName: 'Passed' })
+  await makeSpeaker(event, { state: 'proposed', familyName: 'Nowhere', email: '' })
+  const address = `/en/admin/${event.slug}/speakers?write=invite`
+  const { html, main } = await ask(address, asked)
+  expect(html.match(/<input[^>]*name="person"[^>]*checked/g)).toHaveLength(2)
+  expect(main).toContain('No e-mail address is known: 1')
+  const form = await PlainForm.open(address, 'write-form', asked)
+  expect((await form.post({}, undefined, { cookie })).main).toContain('Tick at least one person.')
+  expect((await form.post({ person: one.id }, undefined, { cookie })).status).toBe(303)
+  const letters = await db().select({ to: mails.to }).from(mails).where(eq(mails.eventId, event.id))
+  expect(letters).toEqual([{ to: one.email }])
+})
+
+test('a speaker removed while moderating leaves the draft and the public agenda whole, without the name', async ({
+  page,
+  context,
+}) => {
+  const event = await makeEvent()
+  const speaker = await makeSpeaker(event, { familyName: 'Moderating' })
+  const { role, sessionId } = await released(event, speaker.id, 'moderator')
+  await makeSession(event, { id: sessionId }, { speakers: [{ speakerId: speaker.id, roleId: role.id }] })
+  const session = `/en/${event.slug}/agenda/${sessionId}`
+  expect((await ask(session)).main).toContain('Moderating')
+
+  await signIn(context, await makeUser({ event, role: 'agenda_editor' }))
+  await db().update(speakers).set({ state: 'declined' }).where(eq(speakers.id, speaker.id))
+  await page.goto(`/en/admin/${event.slug}/speakers/${speaker.id}?remove=1`)
+  await expect(page.getByText('This speaker has declined, and still stands in one session')).toBeVisible()
+  for (const address of [session, `/en/${event.slug}/agenda`, `/en/${event.slug}/speakers`]) {
+    const answer = await ask(address)
+    expect(answer.status).toBe(200)
+    expect(answer.html).not.toContain('Moderating')
+  }
+  await page.goto(`/en/admin/${event.slug}/agenda/versions`)
+  await expect(page.getByText('has declined, but stands in', { exact: false }).first()).toBeAttached()
+
+  await page.goto(`/en/admin/${event.slug}/speakers/${speaker.id}?remove=1`)
+  await page.getByRole('button', { name: 'Remove the speaker from everywhere' }).click()
+  await expect(page.locator('p.done')).toContainText('The speaker is removed')
+  for (const address of [session, `/en/${event.slug}/agenda`]) {
+    const answer = await ask(address)
+    expect([answer.status, answer.main.includes('Panel on water'), answer.main.includes('Moderating')]).toEqual([
+      200,
+      true,
+      false,
+    ])
+  }
+  expect((await ask(`/en/${event.slug}/speakers/${speaker.id}`)).status).toBe(404)
+  await page.goto(`/en/admin/${event.slug}/agenda/versions`)
+  await expect(page.getByText('A speaker is no longer in', { exact: false }).first()).toBeAttached()
+  await expect(page.getByText('has no moderator or chair yet', { exact: false }).first()).toBeAttached()
+})
+
+test('hostile words in a profile are refused at their field with all typed kept, or shown as words', async () => {
+  const event = await makeEvent()
+  const { speaker, home } = await invited(event, { state: 'confirmed' })
+  const typed = { givenName: 'Dana', familyName: 'Kept', locale: 'kk' }
+  const post = async (answers: Record<string, string>) =>
+    (await PlainForm.open(`${home.replace('/en/', '/kk/')}/profile`, 'speaker-form')).post({ ...typed, ...answers })
+  for (const [field, value] of [
+    ['familyName', 'x'.repeat(300)],
+    ['familyName', 'Evil\u202Egnp.exe'],
+    ['biography.ru', 'я'.repeat(200_000)],
+    ['links', 'javascript:alert(1)'],
+    ['links', 'data:text/html,<script>alert(1)</script>'],
+  ] as const) {
+    const answer = await post({ 'biography.kk': '\u04D9\u04A3\u0433\u0456\u043C\u0435', [field]: value })
+    expect([field, answer.status, answer.html.includes(`href="#${field}"`)]).toEqual([field, 200, true])
+    expect(answer.html).toContain('\u04D9\u04A3\u0433\u0456\u043C\u0435')
+  }
+  expect((await rowOf(speaker.id)).familyName).toBe('Speaker')
+  const markup = '<img src=x onerror=alert(1)> </script><b>'
+  expect((await post({ familyName: markup, 'biography.kk': markup, 'speakerPosition.kk': markup })).status).toBe(303)
+  const shown = await ask(`/kk/${event.slug}/speakers/${speaker.id}`)
+  expect(shown.status).toBe(200)
+  expect(shown.html).not.toContain('<img src=x')
+  expect(shown.html).not.toContain('</script><b>')
 })

@@ -246,6 +246,9 @@ export type SessionDetails = Pick<
   | 'capacity'
 >
 
+/** A public document as a version names it. Whether it is still there, and public, its file says at each reading. */
+export type ReleasedDocument = { id: string; title: Localized; symbol: string; language: string; name: string }
+
 /** A session as released: what the public may know of it, and ids where persons are meant. */
 export type ReleasedSession = SessionDetails & {
   id: string
@@ -257,6 +260,8 @@ export type ReleasedSession = SessionDetails & {
   sequence: number
   /** True in the releases after it was taken out, so that calendars drop it. */
   isCancelled: boolean
+  /** By date. Absent in versions of before documents were a part of them: there the public reads all that are public. */
+  documents?: ReleasedDocument[]
 }
 
 /** The agenda at one moment. It holds no personal data but ids: names are read where it is shown. */

@@ -52,9 +52,9 @@ export const files = pgTable(
   ],
 )
 
-export const KEY_PURPOSES = ['passport', 'files'] as const
+export const KEY_PURPOSES = ['passport', 'files', 'public'] as const
 
-/** Keys of an event, wrapped by PLENARY_SECRET_KEY. A destroyed key leaves its row: what it sealed is gone, in backups too. */
+/** Keys of an event, wrapped by PLENARY_SECRET_KEY; 'public' is for what stays once 'files' is destroyed. A destroyed key leaves its row: what it sealed is gone, in backups too. */
 export const eventKeys = pgTable(
   'event_keys',
   {

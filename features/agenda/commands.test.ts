@@ -166,14 +166,13 @@ test('a room that goes leaves its sessions their time, and open editors learn of
   ])
 })
 
-test('rooms and tracks have names, tracks a colour for white text, and the usual roles come once', async () => {
+test('rooms and tracks have names, tracks a colour for white text, and the usual roles come once, with the first change', async () => {
   const { event } = await edited()
   await expect(saveRoom(event, null, { name: {} })).rejects.toEqual(code('room_name'))
   await expect(saveTrack(event, null, { name: { en: 'Peace' }, colour: '#FFFF00' })).rejects.toEqual(
     code('track_colour'),
   )
   await saveTrack(event, null, { name: { en: 'Peace' }, colour: '#0B2E4F' })
-  await addUsualSessionRoles(event)
   await addUsualSessionRoles(event)
   const { roles, tracks } = await readAgenda(event)
   expect(roles.map(({ slug }) => slug)).toEqual(USUAL_SESSION_ROLES.map(({ slug }) => slug))

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, isNotNull, isNull, max, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db'
 import {
   agendaSessions,
@@ -19,11 +19,19 @@ import { changeable, type EditedEvent } from '@/features/events/access'
 import { fromZonedInput, toZonedInput } from '@/lib/dates'
 import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
-import { dayOf, EMPTY_SESSION, eventDays, MAX_SESSIONS, MOST_MINUTES, type SessionContent } from './rules'
+import {
+  dayOf,
+  EMPTY_SESSION,
+  eventDays,
+  MAX_SESSIONS,
+  MOST_MINUTES,
+  type SessionContent,
+  USUAL_SESSION_ROLES,
+} from './rules'
 
 /**
  * Runs a change of the draft: editors of one agenda wait for each other, and each change has a revision of its own, so
- * that other open editors find it.
+ * that other open editors find it. The first one of an event gives it the usual roles.
  * @throws Refusal `event_archived`
  */
 export async function editing<T>(
@@ -38,10 +46,29 @@ export async function editing<T>(
       .values({ eventId: event.id, revision: 1 })
       .onConflictDoUpdate({ target: agendas.eventId, set: { revision: sql`${agendas.revision} + 1` } })
       .returning({ revision: agendas.revision })
+    if (agenda!.revision === 1) await addUsualRoles(tx, event)
     const { subjectId, result } = await run(tx, agenda!.revision)
     await recordAudit(tx, { eventId: event.id, actor: event.actor, subjectId, ...entry })
     return result
   })
+}
+
+/** Gives the event the usual roles that it does not have yet, after its own. */
+export async function addUsualRoles(tx: Transaction, event: EditedEvent): Promise<void> {
+  const first = await nextRolePosition(tx, event)
+  await tx
+    .insert(sessionRoles)
+    .values(USUAL_SESSION_ROLES.map((role, at) => ({ ...role, eventId: event.id, position: first + at })))
+    .onConflictDoNothing()
+}
+
+/** Where a role comes that follows all others. */
+export async function nextRolePosition(tx: Transaction, event: EditedEvent): Promise<number> {
+  const [last] = await tx
+    .select({ position: max(sessionRoles.position) })
+    .from(sessionRoles)
+    .where(eq(sessionRoles.eventId, event.id))
+  return (last?.position ?? -1) + 1
 }
 
 /**

@@ -14,6 +14,7 @@ import {
 } from '@/db/schema/agenda'
 import { speakers } from '@/db/schema/speakers'
 import type { EditedEvent, EnteredEvent, PublicEvent } from '@/features/events/access'
+import type { Localized } from '@/lib/locales'
 import { type Agenda, inOrder, type Programme, type Session } from './rules'
 
 /**
@@ -98,7 +99,7 @@ function bySession<T extends { sessionId: string }>(rows: T[]): Map<string, T[]>
   return found
 }
 
-export type Release = { id: string; number: number; releasedAt: Date; programme: Programme }
+export type Release = { id: string; number: number; releasedAt: Date; note: Localized; programme: Programme }
 
 /** Releases never change, so each is read from the database once by this process. */
 const known = new Map<string, Programme>()
@@ -107,7 +108,12 @@ const MOST_KNOWN = 20
 /** The agenda as the public reads it: the last release; null while there is none. */
 export async function readRelease(event: Pick<PublicEvent, 'id'>): Promise<Release | null> {
   const [last] = await db()
-    .select({ id: agendaReleases.id, number: agendaReleases.number, releasedAt: agendaReleases.releasedAt })
+    .select({
+      id: agendaReleases.id,
+      number: agendaReleases.number,
+      releasedAt: agendaReleases.releasedAt,
+      note: agendaReleases.note,
+    })
     .from(agendaReleases)
     .where(eq(agendaReleases.eventId, event.id))
     .orderBy(sql`${agendaReleases.number} desc`)

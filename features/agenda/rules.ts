@@ -1,5 +1,6 @@
 import type {
   Programme,
+  ReleasedDocument,
   ReleasedSession,
   rooms,
   SESSION_ACCESS,
@@ -11,7 +12,7 @@ import type {
 import { toZonedInput } from '@/lib/dates'
 import type { Localized } from '@/lib/locales'
 
-export type { Programme, ReleasedSession }
+export type { Programme, ReleasedDocument, ReleasedSession }
 
 export type Room = Pick<
   typeof rooms.$inferSelect,
@@ -173,6 +174,11 @@ export function inOrder<T extends { id: string; startsAt: string | null; roomId:
   const place = new Map(order.map(({ id }, at) => [id, at]))
   const of = ({ roomId }: T) => (roomId === null ? -1 : (place.get(roomId) ?? order.length))
   return [...sessions].sort(
-    (a, b) => (a.startsAt ?? '9999').localeCompare(b.startsAt ?? '9999') || of(a) - of(b) || a.id.localeCompare(b.id),
+    (a, b) => inTurn(a.startsAt ?? '9999', b.startsAt ?? '9999') || of(a) - of(b) || inTurn(a.id, b.id),
   )
+}
+
+/** Moments and ids are plain characters, of which no language has an order of its own; `localeCompare` takes ten times longer. */
+function inTurn(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, count, eq } from 'drizzle-orm'
+import { and, count, eq, ne, notInArray, type SQL } from 'drizzle-orm'
 import type { Transaction } from '@/db'
 import { agendaSessions } from '@/db/schema/agenda'
 import { delegations } from '@/db/schema/delegations'
@@ -8,9 +8,9 @@ import { registrations } from '@/db/schema/registrations'
 import { speakers } from '@/db/schema/speakers'
 import { Refusal, type RefusalValues } from '@/lib/errors'
 import { isPicture, MAX_MEGABYTES, type PictureProblem, redraw } from '@/lib/pictures'
-import { sealBytes } from '@/lib/secrets'
-import { eventKey } from './keys/commands'
-import { sealedPlace } from './keys/queries'
+import { sealBytes, unsealBytes } from '@/lib/secrets'
+import { destroyEventKey, eventKey } from './keys/commands'
+import { opened, readEventKey, sealedPlace } from './keys/queries'
 import { isPdf, pdfProblem } from './pdf/rules'
 import { type FileOwner, keyPurpose, type ListedFile, ownedBy } from './queries'
 import { type Crop, type FileKind, MAX_DOCUMENT_SIDE, MAX_FILES, PHOTO, photoBox, safeName } from './rules'
@@ -119,6 +119,42 @@ export async function deleteFile(tx: Transaction, eventId: string, fileId: strin
     .where(and(eq(files.id, fileId), eq(files.eventId, eventId)))
     .returning({ id: files.id })
   return deleted.length > 0
+}
+
+/**
+ * Deletes an event's files of everybody and destroys their key. What `stays` is sealed with another key, which outlives
+ * the event: in older copies of the database it is unreadable like the rest.
+ * @returns how many were deleted
+ */
+export async function deleteFilesBut(
+  tx: Transaction,
+  eventId: string,
+  stays: SQL | undefined,
+  now: Date,
+): Promise<number> {
+  const ofEvent = and(eq(files.eventId, eventId), ne(files.kind, 'passport'))
+  const kept = await tx.select({ id: files.id }).from(files).where(and(ofEvent, stays))
+  const keptIds = kept.map(({ id }) => id)
+  const gone = await tx
+    .delete(files)
+    .where(and(ofEvent, keptIds.length > 0 ? notInArray(files.id, keptIds) : undefined))
+    .returning({ id: files.id })
+  const before = keptIds.length > 0 ? await readEventKey(eventId, 'files', tx) : null
+  // One after the other: a file has up to 8 MB.
+  for (const id of before ? keptIds : []) await sealAnew(tx, eventId, id, before!)
+  await destroyEventKey(tx, eventId, 'files', now)
+  return gone.length
+}
+
+async function sealAnew(tx: Transaction, eventId: string, id: string, before: Buffer): Promise<void> {
+  const [row] = await tx.select({ sealed: files.sealed }).from(files).where(eq(files.id, id))
+  const data = row && opened(sealedPlace('files', id), (place) => unsealBytes(row.sealed, before, place))
+  if (!data) return
+  const key = await eventKey(tx, eventId, 'public')
+  await tx
+    .update(files)
+    .set({ sealed: sealBytes(data, key, sealedPlace('files', id)) })
+    .where(eq(files.id, id))
 }
 
 function lockOwner(tx: Transaction, eventId: string, owner: FileOwner): Promise<{ id: string }[]> {

@@ -58,7 +58,9 @@ export async function readFile(eventId: string, fileId: string): Promise<StoredF
     .where(and(eq(files.id, fileId), eq(files.eventId, eventId)))
   if (!row) return null
   const { sealed, ...file } = row
-  const key = await readEventKey(eventId, keyPurpose(file.kind))
+  const key =
+    (await readEventKey(eventId, keyPurpose(file.kind))) ??
+    (file.kind === 'passport' ? null : await readEventKey(eventId, 'public'))
   const data = key && opened(sealedPlace('files', file.id), (place) => unsealBytes(sealed, key, place))
   return data && { ...file, data }
 }

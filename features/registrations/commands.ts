@@ -4,6 +4,7 @@ import { db, isUniqueViolation, type Transaction } from '@/db'
 import { categories, type events } from '@/db/schema/events'
 import { invitations } from '@/db/schema/invitations'
 import { decisions, opinions, reasons, registrations } from '@/db/schema/registrations'
+import { speakers } from '@/db/schema/speakers'
 import type { RegistrationLetterKind } from '@/emails/registration'
 import { type Actor, recordAudit } from '@/features/audit/commands'
 import { changeable, type ManagedEvent, type ViewedEvent } from '@/features/events/access'
@@ -13,6 +14,7 @@ import { Refusal } from '@/lib/errors'
 import type { Answers } from '@/lib/fields'
 import { isUuid } from '@/lib/ids'
 import { inLocale, type Locale } from '@/lib/locales'
+import { searchKey } from '@/lib/names'
 import { listCompanions } from './companions/queries'
 import { comesAlong } from './companions/rules'
 import { prepareNotice } from './notices/commands'
@@ -272,6 +274,31 @@ export async function changeRegistration(
     .where(and(eq(registrations.id, registration.id), eq(registrations.version, registration.version)))
     .returning({ id: registrations.id })
   if (!changed) throw new Refusal('registration_changed')
+  if (values.searchKey !== undefined) await findSpeakerAnew(tx, { ...registration, ...values })
+}
+
+/** Whoever is a speaker too is found as one by the corrected name. */
+async function findSpeakerAnew(tx: Transaction, person: RegistrationRow): Promise<void> {
+  const [speaker] = await tx
+    .select({ id: speakers.id, institution: speakers.institution })
+    .from(speakers)
+    .where(eq(speakers.registrationId, person.id))
+    .for('update')
+  if (!speaker) return
+  const institutions = [person.institution, ...Object.values(speaker.institution)]
+  await tx
+    .update(speakers)
+    .set({ searchKey: speakerKey(person, institutions) })
+    .where(eq(speakers.id, speaker.id))
+}
+
+/** Under which a speaker is found: names and institutions, never the address, because the public searches by it. */
+export function speakerKey(
+  person: { familyName: string; givenName: string; patronymic?: string; nativeName: string },
+  institutions: readonly string[],
+): string {
+  const { familyName, givenName, patronymic = '', nativeName } = person
+  return searchKey(familyName, givenName, patronymic, nativeName, ...institutions)
 }
 
 /**

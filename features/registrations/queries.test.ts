@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { client, db } from '@/db'
 import { delegations } from '@/db/schema/delegations'
 import { changes, decisions, informationRequests, registrations } from '@/db/schema/registrations'
-import { freshDatabase } from '@/e2e/fixtures/database'
+import { asked, freshDatabase } from '@/e2e/fixtures/database'
 import {
   type CategoryRow,
   type EventRow,
@@ -42,15 +42,6 @@ async function viewerOf(of: EventRow): Promise<ViewedEvent> {
 async function found(filter: Partial<RegistrationFilter>, of = viewed) {
   const { rows } = await listRegistrations(of, { ...NO_FILTER, sort: 'name', ...filter }, 'en')
   return rows.map(({ givenName, familyName }) => `${givenName} ${familyName}`)
-}
-
-/** What this process asks the database while `run` runs. */
-async function asked(run: () => Promise<unknown>): Promise<{ query: string; parameters: unknown[] }[]> {
-  const queries: { query: string; parameters: unknown[] }[] = []
-  client().options.debug = (_connection, query, parameters) => queries.push({ query, parameters })
-  await run()
-  client().options.debug = false
-  return queries
 }
 
 test('the best match stands first, however old it is', async () => {

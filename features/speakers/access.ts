@@ -3,7 +3,8 @@ import { currentUser } from '@/features/accounts/access'
 import { gateEditedEvent, gatePublicEvent, type PublicEvent } from '@/features/events/access'
 import { findFile, readFile, type StoredFile } from '@/features/files/queries'
 import { DEFAULT_LOCALE } from '@/lib/locales'
-import { getPublished, getSpeaker, speakerPhoto } from './queries'
+import { getPublished } from './public/queries'
+import { getSpeaker, speakerPhoto } from './queries'
 import { namedIn } from './rules'
 
 /** What a route gives to whom: `isPublic` where everybody may keep it. */

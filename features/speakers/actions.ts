@@ -3,20 +3,15 @@ import type { Route } from 'next'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { editEvent, manageEvent } from '@/features/events/access'
+import { cropOf } from '@/features/files/rules'
 import { Refusal } from '@/lib/errors'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
 import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import {
-  changeSpeaker,
-  createSpeaker,
-  createSpeakerFromRegistration,
-  linkSpeaker,
-  removeSpeaker,
-  unlinkSpeaker,
-} from './commands'
+import { changeSpeaker, createSpeaker, removeSpeaker } from './commands'
 import { addSpeakerDocument, publishSpeakerDocument, removeSpeakerDocument } from './documents/commands'
 import { writeToSpeakers } from './invitations/commands'
+import { createSpeakerFromRegistration, linkSpeaker, unlinkSpeaker } from './linking/commands'
 import { removeSpeakerPhoto, setSpeakerPhoto } from './photo/commands'
 import {
   availabilityFields,
@@ -105,7 +100,7 @@ export async function speakerPhotoAction(place: SpeakerPlace, _state: FormState,
   return refusing(texts(known(place)), {}, async () => {
     const of = { event, actor: event.actor, speakerId: String(place.speaker) }
     if (form.get('act') === 'remove') await removeSpeakerPhoto(of)
-    else await setSpeakerPhoto(of, form.get('photo'))
+    else await setSpeakerPhoto(of, form.get('photo'), cropOf(form, 'photo'))
     go(place, `/${place.speaker}`, 'photo')
   })
 }
@@ -138,16 +133,18 @@ export async function arrangeDocumentAction(
   })
 }
 
-/** Invites all who were not asked, reminds all who are silent, or writes to one. */
+/** Writes to those who were ticked, or to one. */
 export async function writeToSpeakersAction(
   place: SpeakersPlace & { speaker: string | null; round: string },
+  _state: FormState,
+  form: FormData,
 ): Promise<FormState> {
   const event = await editEvent(place.event)
   return refusing(texts(known(place)), {}, async () => {
     const round = ROUNDS.find((each) => each === place.round) ?? 'remind'
-    const one = place.speaker ? [String(place.speaker)] : undefined
-    const written = await writeToSpeakers(event, round, new Date(), one)
-    go(place, one ? `/${place.speaker}` : '', 'written', `&count=${written}`)
+    const chosen = place.speaker ? [String(place.speaker)] : form.getAll('person').map(String)
+    const written = await writeToSpeakers(event, round, new Date(), chosen)
+    go(place, place.speaker ? `/${place.speaker}` : '', 'written', `&count=${written}`)
   })
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { and, eq } from 'drizzle-orm'
 import sharp from 'sharp'
-import { db } from '@/db'
+import { client, db } from '@/db'
 import { agendaSessions, agendas, sessionSpeakers } from '@/db/schema/agenda'
 import { events } from '@/db/schema/events'
 import { mails } from '@/db/schema/mail'
@@ -13,22 +13,22 @@ import { type EventRow, makeCategory, makeEvent, makeRegistration, makeUser } fr
 import type { User } from '@/features/accounts/access'
 import { gateEditedEvent, gateEvent, gatePublicEvent } from '@/features/events/access'
 import { listFiles } from '@/features/files/queries'
-import {
-  changeSpeaker,
-  createSpeaker,
-  createSpeakerFromRegistration,
-  linkSpeaker,
-  removeSpeaker,
-  unlinkSpeaker,
-} from './commands'
+import { correctedColumns } from '@/features/registrations/changes/commands'
+import { changeRegistration } from '@/features/registrations/commands'
+import { searchKey, sortKey } from '@/lib/names'
+import { changeSpeaker, createSpeaker, removeSpeaker } from './commands'
 import { addSpeakerDocument, publishSpeakerDocument } from './documents/commands'
-import { listSpeakersToWrite, speakerToken, writeToSpeakers } from './invitations/commands'
+import { speakerToken, writeToSpeakers } from './invitations/commands'
+import { countDue, readRound } from './invitations/queries'
+import { createSpeakerFromRegistration, linkSpeaker, unlinkSpeaker } from './linking/commands'
+import { listSpeakerPage } from './list/queries'
 import { gateOwnSpeaker } from './own/access'
 import { answerInvitation, saveOwnProfile } from './own/commands'
 import { setSpeakerPhoto } from './photo/commands'
-import { getPublished, getSpeaker, listPublished, listSpeakerPage } from './queries'
+import { getPublished, listPublished } from './public/queries'
+import { getSpeaker } from './queries'
 import { forgetSpeakers } from './retention/commands'
-import { namedIn, readSpeakerFilter } from './rules'
+import { isGone, namedIn, readSpeakerFilter } from './rules'
 
 const HOUR = 60 * 60 * 1000
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -53,7 +53,7 @@ const filter = (query: Record<string, string>) => readSpeakerFilter(query)
 const names = async (query: Record<string, string> = {}) =>
   (await listSpeakerPage(await editor(), filter(query), 'en')).rows.map(({ name }) => name)
 const publicNames = async (search = '', named: string[] = []) =>
-  (await listPublished(await world(), new Set(named), 'en', search)).map(({ name }) => name)
+  (await listPublished(await world(), new Set(named), 'en', { search, page: 1 })).rows.map(({ name }) => name)
 
 const INPUT = {
   title: 'H.E. Ms',
@@ -107,7 +107,7 @@ test('an editor of another event finds and changes nothing here', async () => {
     code: 'registration_unknown',
   })
   const place = { event: stranger, actor: stranger.actor, speakerId: speaker.id }
-  await expect(setSpeakerPhoto(place, asFile(await picture(600, 800)))).rejects.toMatchObject({
+  await expect(setSpeakerPhoto(place, asFile(await picture(600, 800)), null)).rejects.toMatchObject({
     code: 'speaker_unknown',
   })
   expect(await rowOf(speaker.id)).toEqual(speaker)
@@ -137,9 +137,12 @@ test('a linked speaker is as the registration says, also after a correction ther
   const at = await manager()
   await linkSpeaker(at, speaker.id, 1, person.id)
   expect(await rowOf(speaker.id)).toMatchObject({ familyName: '', email: '', country: '', version: 2 })
-  await db().update(registrations).set({ familyName: 'Corrected' }).where(eq(registrations.id, person.id))
+  const corrected = correctedColumns({ form: 'delegate' }, person, { familyName: 'Corrected' }, ['familyName'])
+  await db().transaction((tx) => changeRegistration(tx, person, corrected))
   expect(await names()).toEqual(['Ms Aigul Bolatkyzy Corrected'])
   expect(await names({ q: 'registered@example.org' })).toEqual([])
+  expect(await names({ q: 'Корректед' })).toEqual(['Ms Aigul Bolatkyzy Corrected'])
+  expect(await names({ q: 'Registered' })).toEqual([])
   await changeSpeaker(await editor(), speaker.id, 2, { ...INPUT, familyName: 'Forged', email: 'forged@example.org' })
   expect(await names()).toEqual(['Ms Aigul Bolatkyzy Corrected'])
   await expect(createSpeakerFromRegistration(at, person.id)).rejects.toMatchObject({ code: 'registration_linked' })
@@ -216,6 +219,81 @@ test('sessions that not everybody may see name nobody in public', async () => {
   ])
 })
 
+test('a linked speaker and a correction at the same moment end with the corrected name', async () => {
+  const person = await makeRegistration(event, await makeCategory(event), { familyName: 'Before' })
+  const at = await manager()
+  const corrected = correctedColumns({ form: 'delegate' }, person, { familyName: 'Afterwards' }, ['familyName'])
+  await Promise.all([
+    createSpeakerFromRegistration(at, person.id),
+    db().transaction((tx) => changeRegistration(tx, person, corrected)),
+  ])
+  expect(await names({ q: 'Afterwards' })).toHaveLength(1)
+})
+
+test('whose registration was withdrawn is told to the organisers', async () => {
+  const person = await makeRegistration(event, await makeCategory(event), { state: 'withdrawn' })
+  await createSpeakerFromRegistration(await manager(), person.id)
+  const [row] = (await listSpeakerPage(await editor(), filter({}), 'en')).rows
+  expect([isGone(row!.registration), isGone(null), isGone({ state: 'accepted' })]).toEqual([true, false, false])
+})
+
+test('letters to many say whom they reach and why others are left out, and reach those who are ticked', async () => {
+  const at = await editor()
+  const now = new Date()
+  const [one, two] = [await makeSpeaker(event, { state: 'proposed' }), await makeSpeaker(event, { state: 'proposed' })]
+  const silent = await makeSpeaker(event, { state: 'proposed', email: '' })
+  const invited = await makeSpeaker(event, { state: 'invited', invitedAt: new Date(now.getTime() - HOUR) })
+  await makeSpeaker(event, { state: 'declined' })
+  const person = await makeRegistration(event, await makeCategory(event), { erasedAt: now })
+  await makeSpeaker(event, { state: 'proposed', registrationId: person.id })
+  const round = async (kind: 'invite' | 'remind') => {
+    const { due, leftOut } = await readRound(at, kind, now, 'en')
+    return [due.length, Object.fromEntries(leftOut.map(({ why, count }) => [why, count]))]
+  }
+  expect(await round('invite')).toEqual([2, { no_email: 1, erased: 1, invited: 1, answered: 1 }])
+  expect(await round('remind')).toEqual([0, { today: 1, erased: 1, not_asked: 3, answered: 1 }])
+  await expect(writeToSpeakers(at, 'invite', now, [])).rejects.toMatchObject({ code: 'speakers_none_chosen' })
+  expect(await writeToSpeakers(at, 'invite', now, [one.id, silent.id, invited.id, 'nobody'])).toBe(1)
+  expect([(await rowOf(one.id)).state, (await rowOf(two.id)).state]).toEqual(['invited', 'proposed'])
+})
+
+test('with 800 speakers each page of each list is read in as few queries as with one', async () => {
+  const at = await editor()
+  const [first] = [await makeSpeaker(event, { familyName: 'Person' })]
+  const { id: _, ...row } = first!
+  const copies = Array.from({ length: 799 }, (_, at) => {
+    const familyName = `Person${at}`
+    return {
+      ...row,
+      familyName,
+      searchKey: searchKey(familyName, row.givenName),
+      sortKey: sortKey(familyName, row.givenName),
+    }
+  })
+  await db().insert(speakers).values(copies)
+  const queries: string[] = []
+  const options = client().options as { debug: unknown }
+  options.debug = (_connection: number, query: string) => queries.push(query)
+  const asked = async <T>(run: () => Promise<T>) => {
+    queries.length = 0
+    const answer = await run()
+    return [answer, queries.length] as const
+  }
+  const open = await world()
+  const [list, listQueries] = await asked(() => listSpeakerPage(at, filter({ page: '16' }), 'en'))
+  expect([list.rows.length, list.total, listQueries]).toEqual([50, 800, 2])
+  const [shown, shownQueries] = await asked(() => listPublished(open, new Set(), 'en', { search: '', page: 14 }))
+  expect([shown.rows.length, shown.total, shownQueries]).toEqual([20, 800, 1])
+  const [found, foundQueries] = await asked(() => listPublished(open, new Set(), 'ru', { search: 'Персон77', page: 1 }))
+  expect([found.total, foundQueries]).toEqual([11, 1])
+  const [past] = await asked(() => listPublished(open, new Set(), 'en', { search: '', page: 99 }))
+  expect(past.page).toBe(1)
+  await db().update(speakers).set({ state: 'proposed' }).where(eq(speakers.eventId, event.id))
+  const [round, roundQueries] = await asked(() => readRound(at, 'invite', new Date(), 'en'))
+  expect([round.due.length, round.total, roundQueries]).toEqual([200, 800, 2])
+  options.debug = false
+})
+
 test('a removed speaker leaves the draft, and open editors see it', async () => {
   const role = await makeSessionRole(event)
   const speaker = await makeSpeaker(event)
@@ -235,7 +313,9 @@ test('everybody is written to once, in their language, and not again within a da
   const person = await makeRegistration(event, await makeCategory(event), { email: 'linked@example.org', locale: 'kk' })
   const two = await createSpeakerFromRegistration(await manager(), person.id)
   const now = new Date()
-  const sent = await Promise.all([1, 2, 3].map(() => writeToSpeakers(at, 'invite', now)))
+  const everybody = (await readRound(at, 'invite', now, 'en')).due.map(({ id }) => id)
+  expect([...everybody].sort()).toEqual([one.id, two].sort())
+  const sent = await Promise.all([1, 2, 3].map(() => writeToSpeakers(at, 'invite', now, everybody)))
   expect(sent.reduce((sum, count) => sum + count)).toBe(2)
   const letters = await db().select().from(mails).where(eq(mails.eventId, event.id))
   expect(letters.map(({ to, locale, kind, speakerId }) => [to, locale, kind, speakerId]).sort()).toEqual([
@@ -243,17 +323,17 @@ test('everybody is written to once, in their language, and not again within a da
     ['one@example.org', 'ru', 'speaker_invitation', one.id],
   ])
   expect(letters.some(({ html, text }) => `${html}${text}`.includes(speakerToken(one.id)))).toBe(false)
-  expect(await listSpeakersToWrite(at, 'remind', new Date(now.getTime() + 23 * HOUR))).toEqual([])
+  expect(await countDue(at, new Date(now.getTime() + 23 * HOUR))).toEqual({ invite: 0, remind: 0 })
   const later = new Date(now.getTime() + 25 * HOUR)
   await answerInvitation((await gateOwnSpeaker(await world(), speakerToken(two)))!, 'confirmed', '', later)
-  expect(await writeToSpeakers(at, 'remind', later)).toBe(1)
-  expect(await writeToSpeakers(at, 'remind', later)).toBe(0)
+  expect(await writeToSpeakers(at, 'remind', later, everybody)).toBe(1)
+  expect(await writeToSpeakers(at, 'remind', later, everybody)).toBe(0)
 })
 
 test('a private link opens its own speaker only, answers can change, and a new link ends the old one', async () => {
   const at = await editor()
   const speaker = await makeSpeaker(event, { state: 'proposed' })
-  await writeToSpeakers(at, 'invite', new Date())
+  await writeToSpeakers(at, 'invite', new Date(), [speaker.id])
   expect(await gateOwnSpeaker(await world(await makeEvent()), speakerToken(speaker.id))).toBeNull()
   const own = async () => (await gateOwnSpeaker(await world(), speakerToken(speaker.id)))!
   await answerInvitation(await own(), 'confirmed', 'Gladly', new Date())
@@ -271,17 +351,47 @@ test('a photo is drawn anew as 3 : 4, and hostile files are refused with a sente
   const speaker = await makeSpeaker(event)
   const at = await editor()
   const place = { event: at, actor: at.actor, speakerId: speaker.id }
-  await setSpeakerPhoto(place, asFile(await picture(1600, 900)))
+  await setSpeakerPhoto(place, asFile(await picture(1600, 900)), null)
   const [photo] = await db().select().from(speakerPhotos).where(eq(speakerPhotos.speakerId, speaker.id))
   const { width, height, format } = await sharp(photo!.data).metadata()
   expect([format, width! / height!]).toEqual(['webp', 0.75])
   for (const [file, code] of [
     [asFile('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), 'picture_kind'],
+    [asFile('<!doctype html><script>alert(1)</script>', 'me.jpg'), 'picture_kind'],
+    [asFile('GIF89a/*<svg onload=alert(1)>*/=1;', 'me.png'), 'picture_kind'],
     [asFile(Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1')), 'picture_broken'],
     [asFile(await picture(200, 200)), 'speaker_photo_small'],
     [null, 'file_empty'],
   ] as const)
-    await expect(setSpeakerPhoto(place, file)).rejects.toMatchObject({ code, field: 'photo' })
+    await expect(setSpeakerPhoto(place, file, null)).rejects.toMatchObject({ code, field: 'photo' })
+  for (const slides of ['<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', '<html>%PDF-1.7', 'MZ'])
+    await expect(addSpeakerDocument(place, asFile(slides, 'slides.pdf'))).rejects.toMatchObject({ field: 'file' })
+  const polyglot = Buffer.concat([await picture(600, 800), Buffer.from('<script>alert(1)</script>')])
+  await setSpeakerPhoto(place, asFile(polyglot), null)
+  const [drawn] = await db().select().from(speakerPhotos).where(eq(speakerPhotos.speakerId, speaker.id))
+  expect(drawn!.data.includes('<script>')).toBe(false)
+})
+
+test('of a photo the chosen part is kept', async () => {
+  const speaker = await makeSpeaker(event)
+  const at = await editor()
+  const halves = await sharp({ create: { width: 1200, height: 800, channels: 3, background: '#ffffff' } })
+    .composite([
+      {
+        input: await sharp({ create: { width: 600, height: 800, channels: 3, background: '#000000' } })
+          .png()
+          .toBuffer(),
+        left: 600,
+        top: 0,
+      },
+    ])
+    .png()
+    .toBuffer()
+  const right = { x: 0.5, y: 0, width: 0.5, height: 1 }
+  await setSpeakerPhoto({ event: at, actor: at.actor, speakerId: speaker.id }, asFile(halves), right)
+  const [photo] = await db().select().from(speakerPhotos).where(eq(speakerPhotos.speakerId, speaker.id))
+  const { channels } = await sharp(photo!.data).stats()
+  expect(Math.max(...channels.map(({ mean }) => mean))).toBeLessThan(5)
 })
 
 test('when the term is over, address, notes, answer, link, letters and private documents are gone; what is public stays', async () => {
@@ -293,7 +403,7 @@ test('when the term is over, address, notes, answer, link, letters and private d
     biography: { en: 'Story' },
     availability: [{ from: event.startsAt.toISOString(), to: event.endsAt.toISOString() }],
   })
-  await writeToSpeakers(at, 'invite', new Date())
+  await writeToSpeakers(at, 'invite', new Date(), [speaker.id])
   const place = { event: at, actor: at.actor, speakerId: speaker.id }
   await addSpeakerDocument(place, asFile(await picture(400, 400), 'public.png'))
   const [shown] = await listFiles({ speakerId: speaker.id })
@@ -320,11 +430,29 @@ test('when the term is over, address, notes, answer, link, letters and private d
   ).toEqual([])
 })
 
+test('of who declined or was kept back nothing stays after the term; how many they were, stays', async () => {
+  const story = { biography: { en: 'Story' }, searchKey: 'someone' }
+  const declined = await makeSpeaker(event, { ...story, state: 'declined' })
+  const back = await makeSpeaker(event, { ...story, isPublic: false })
+  const at = await editor()
+  const place = { event: at, actor: at.actor, speakerId: back.id }
+  await setSpeakerPhoto(place, asFile(await picture(600, 800)), null)
+  await db()
+    .update(events)
+    .set({ startsAt: new Date(Date.now() - 900 * 24 * HOUR), endsAt: new Date(Date.now() - 899 * 24 * HOUR) })
+    .where(eq(events.id, event.id))
+  expect(await forgetSpeakers(new Date())).toBe(2)
+  expect(await forgetSpeakers(new Date())).toBe(0)
+  for (const { id, state } of [declined, back])
+    expect(await rowOf(id)).toMatchObject({ state, givenName: '', familyName: '', biography: {}, country: '' })
+  expect(await db().select().from(speakerPhotos).where(eq(speakerPhotos.speakerId, back.id))).toEqual([])
+})
+
 test('of whose registration was erased nothing stays but the row', async () => {
   const person = await makeRegistration(event, await makeCategory(event))
   const at = await manager()
   const id = await createSpeakerFromRegistration(at, person.id)
-  await setSpeakerPhoto({ event: at, actor: at.actor, speakerId: id }, asFile(await picture(600, 800)))
+  await setSpeakerPhoto({ event: at, actor: at.actor, speakerId: id }, asFile(await picture(600, 800)), null)
   await db()
     .update(registrations)
     .set({ erasedAt: new Date(), title: '', givenName: '—', familyName: '' })

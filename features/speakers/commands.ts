@@ -1,32 +1,28 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { db, isUniqueViolation, type Transaction } from '@/db'
+import { db, type Transaction } from '@/db'
 import { agendaSessions, agendas, sessionSpeakers } from '@/db/schema/agenda'
 import { registrations } from '@/db/schema/registrations'
 import { speakers } from '@/db/schema/speakers'
 import { type Actor, recordAudit } from '@/features/audit/commands'
 import { changeable, type EditedEvent, type ManagedEvent } from '@/features/events/access'
-import { registrationInScope } from '@/features/registrations/commands'
+import { speakerKey } from '@/features/registrations/commands'
 import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
-import { searchKey, sortKey } from '@/lib/names'
+import { sortKey } from '@/lib/names'
 import type { Care, Identity, Profile } from './rules'
 
-type SpeakerRow = typeof speakers.$inferSelect
-type RegistrationRow = typeof registrations.$inferSelect
+export type SpeakerRow = typeof speakers.$inferSelect
 
 /** What a linked speaker's own columns hold: who it is, the registration says, and nothing twice. */
-const NOBODY = { title: '', givenName: '', familyName: '', nativeName: '', country: '', email: '' }
+export const NOBODY = { title: '', givenName: '', familyName: '', nativeName: '', country: '', email: '' }
 
 /** The keys under which a speaker is found and stands in the list. */
-function keysOf(
+export function keysOf(
   person: Pick<Identity, 'givenName' | 'familyName' | 'nativeName'> & { patronymic?: string },
   institutions: readonly string[],
 ) {
-  const { givenName, familyName, nativeName, patronymic } = person
-  return {
-    searchKey: searchKey(familyName, givenName, patronymic, nativeName, ...institutions),
-    sortKey: sortKey(familyName, givenName, patronymic),
-  }
+  const { givenName, familyName, patronymic } = person
+  return { searchKey: speakerKey(person, institutions), sortKey: sortKey(familyName, givenName, patronymic) }
 }
 
 /**
@@ -44,97 +40,6 @@ export async function createSpeaker(event: EditedEvent, input: Identity & Profil
     await note(tx, event, made!.id, 'speaker.created')
     return made!.id
   })
-}
-
-/**
- * Adds somebody who is registered: who it is, is read from the registration from then on. Only who may see registrations.
- * @returns the id
- * @throws Refusal `event_archived`, `registration_unknown`, `registration_linked`
- */
-export async function createSpeakerFromRegistration(event: ManagedEvent, registrationId: string): Promise<string> {
-  changeable(event)
-  const person = await linkable(event, registrationId)
-  return linking(() =>
-    db().transaction(async (tx) => {
-      const [made] = await tx
-        .insert(speakers)
-        .values({
-          eventId: event.id,
-          registrationId,
-          locale: person.locale,
-          ...keysOf(person, [person.institution]),
-        })
-        .returning({ id: speakers.id })
-      await note(tx, event, made!.id, 'speaker.created', { registration: registrationId })
-      return made!.id
-    }),
-  )
-}
-
-/**
- * Says that a speaker and a registration are one person. What the speaker's form said of who it is goes.
- * @throws Refusal as `createSpeakerFromRegistration`, `speaker_unknown`, `speaker_changed`
- */
-export async function linkSpeaker(
-  event: ManagedEvent,
-  speakerId: string,
-  version: number,
-  registrationId: string,
-): Promise<void> {
-  changeable(event)
-  const person = await linkable(event, registrationId)
-  await linking(() =>
-    db().transaction(async (tx) => {
-      const row = await lockSpeaker(tx, event.id, speakerId, version)
-      await tx
-        .update(speakers)
-        .set({
-          ...NOBODY,
-          registrationId,
-          ...keysOf(person, [person.institution, ...Object.values(row.institution)]),
-          ...changed(row),
-        })
-        .where(eq(speakers.id, row.id))
-      await note(tx, event, row.id, 'speaker.linked', { registration: registrationId })
-    }),
-  )
-}
-
-/**
- * Parts a speaker from the registration; what was read from there is written down, so that nothing is lost. Of an erased
- * registration there is nothing left to write down.
- * @throws Refusal `event_archived`, `speaker_unknown`, `speaker_changed`
- */
-export async function unlinkSpeaker(event: ManagedEvent, speakerId: string, version: number): Promise<void> {
-  changeable(event)
-  await db().transaction(async (tx) => {
-    const row = await lockSpeaker(tx, event.id, speakerId, version)
-    if (!row.registrationId) return
-    const [person] = await tx.select().from(registrations).where(eq(registrations.id, row.registrationId))
-    const own = person ? copied(person, row) : NOBODY
-    await tx
-      .update(speakers)
-      .set({
-        ...own,
-        registrationId: null,
-        ...keysOf({ ...row, ...own }, Object.values({ ...row, ...own }.institution)),
-        ...changed(row),
-      })
-      .where(eq(speakers.id, row.id))
-    await note(tx, event, row.id, 'speaker.unlinked', { registration: row.registrationId })
-  })
-}
-
-/** Speakers have no patronymic of their own: it stays with the given names. */
-function copied(person: RegistrationRow, row: SpeakerRow) {
-  const { title, familyName, nativeName, country, email, locale } = person
-  const text = (said: string) => (said ? { [locale]: said } : {})
-  return {
-    ...{ title, familyName, nativeName, country, email, locale },
-    givenName: [person.givenName, person.patronymic].filter(Boolean).join(' '),
-    position: { ...text(person.position), ...row.position },
-    institution: { ...text(person.institution), ...row.institution },
-  }
 }
 
 /**
@@ -229,25 +134,13 @@ export async function lockSpeaker(
   return row
 }
 
-function changed(row: SpeakerRow) {
+/** What each change of the row sets. */
+export function changed(row: SpeakerRow) {
   return { version: row.version + 1, updatedAt: new Date() }
 }
 
-async function linkable(event: ManagedEvent, registrationId: string): Promise<RegistrationRow> {
-  const person = await registrationInScope(event, registrationId)
-  if (person.erasedAt || person.state === 'draft') throw new Refusal('registration_unknown')
-  return person
-}
-
-/** One person is one speaker: the table says so. */
-async function linking<T>(run: () => Promise<T>): Promise<T> {
-  return run().catch((error: unknown) => {
-    if (isUniqueViolation(error, 'speakers_of_registration')) throw new Refusal('registration_linked')
-    throw error
-  })
-}
-
-function note(
+/** The audit's entry of what an organiser did to a speaker. */
+export function note(
   tx: Transaction,
   event: EditedEvent | ManagedEvent,
   subjectId: string,

@@ -1,14 +1,13 @@
-import { and, asc, count, eq, getTableColumns, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { agendaSessions, sessionSpeakers } from '@/db/schema/agenda'
 import { registrations } from '@/db/schema/registrations'
 import { speakerPhotos, speakers } from '@/db/schema/speakers'
 import type { EditedEvent, PublicEvent } from '@/features/events/access'
-import { countryName } from '@/lib/countries'
 import { isUuid } from '@/lib/ids'
-import { LOCALES, type Locale, type Localized } from '@/lib/locales'
-import { displayName, searchKey } from '@/lib/names'
-import { isShown, type Speaker, type SpeakerFilter, type SpeakerNeed } from './rules'
+import type { Locale, Localized } from '@/lib/locales'
+import { displayName } from '@/lib/names'
+import { isShown, type Speaker } from './rules'
 
 /** The event's speakers in the order of their names, all of them or those of `ids`, named as in `locale`. */
 export async function listSpeakers(event: EditedEvent, locale: Locale, ids?: string[]): Promise<Speaker[]> {
@@ -52,96 +51,14 @@ export async function readSpeakers(eventId: string, locale: Locale, ids?: string
   })
 }
 
-export const SPEAKERS_PER_PAGE = 50
-
-/** Sessions of the draft that a speaker is in. */
-const sessionCount = sql<number>`(select count(distinct ${agendaSessions.id}) from ${sessionSpeakers} join ${agendaSessions} on ${agendaSessions.id} = ${sessionSpeakers.sessionId} where ${sessionSpeakers.speakerId} = ${speakers.id} and ${agendaSessions.deletedAt} is null)`
-
 /** The address that letters go to: of a linked speaker the registration's. */
-const address = sql<string>`case when ${speakers.registrationId} is null then ${speakers.email} else ${registrations.email} end`
+export const address = sql<string>`case when ${speakers.registrationId} is null then ${speakers.email} else ${registrations.email} end`
 
-const byName = sql`coalesce(${registrations.sortKey}, ${speakers.sortKey}) collate "und-x-icu"`
-
-/** True of a speaker of whom this is missing. */
-function lacking(need: SpeakerNeed): SQL<boolean> {
-  switch (need) {
-    case 'photo':
-      return sql`(${speakerPhotos.version} is null)`
-    case 'biography':
-      return sql`(${sql.join(
-        LOCALES.map((lang) => sql`coalesce(${speakers.biography} ->> ${lang}, '') = ''`),
-        sql` or `,
-      )})`
-    case 'answer':
-      return sql`(${speakers.state} in ('proposed', 'invited'))`
-    case 'session':
-      return sql`(${sessionCount} = 0)`
-    case 'email':
-      return sql`(${address} = '')`
-  }
-}
-
-/**
- * One page of the event's speakers by name, `SPEAKERS_PER_PAGE` rows, with what is missing of each, and how many there are
- * in each state. A page past the end is the last one. Two queries, whatever the size.
- */
-export async function listSpeakerPage(event: EditedEvent, filter: SpeakerFilter, locale: Locale) {
-  const key = searchKey(filter.search)
-  const pattern = `%${key.replace(/[\\%_]/g, '\\$&')}%`
-  const selected = and(
-    eq(speakers.eventId, event.id),
-    filter.search
-      ? key
-        ? sql`(${speakers.searchKey} like ${pattern} or ${speakers.searchKey} %> ${key} or lower(${speakers.email}) = ${filter.search.toLowerCase()})`
-        : sql`false`
-      : undefined,
-    filter.needs ? lacking(filter.needs) : undefined,
-  )
-  const counts = await db()
-    .select({ state: speakers.state, count: count() })
-    .from(speakers)
-    .leftJoin(registrations, eq(registrations.id, speakers.registrationId))
-    .leftJoin(speakerPhotos, eq(speakerPhotos.speakerId, speakers.id))
-    .where(selected)
-    .groupBy(speakers.state)
-  const byState = Object.fromEntries(counts.map((row) => [row.state, row.count]))
-  const total = filter.state ? (byState[filter.state] ?? 0) : counts.reduce((sum, row) => sum + row.count, 0)
-  const page = Math.min(filter.page, Math.max(1, Math.ceil(total / SPEAKERS_PER_PAGE)))
-  const rows = await db()
-    .select({
-      id: speakers.id,
-      state: speakers.state,
-      isPublic: speakers.isPublic,
-      ...PERSON,
-      institution: speakers.institution,
-      biography: sql<string[]>`array(select jsonb_object_keys(${speakers.biography}))`,
-      photoVersion: speakerPhotos.version,
-      sessions: sql`${sessionCount}`.mapWith(Number),
-      hasAddress: sql<boolean>`${address} <> ''`,
-      answeredAt: speakers.answeredAt,
-      invitedAt: speakers.invitedAt,
-    })
-    .from(speakers)
-    .leftJoin(registrations, eq(registrations.id, speakers.registrationId))
-    .leftJoin(speakerPhotos, eq(speakerPhotos.speakerId, speakers.id))
-    .where(and(selected, filter.state ? eq(speakers.state, filter.state) : undefined))
-    .orderBy(asc(byName), asc(speakers.id))
-    .limit(SPEAKERS_PER_PAGE)
-    .offset((page - 1) * SPEAKERS_PER_PAGE)
-  return {
-    rows: rows.map((row) => ({
-      ...row,
-      ...named(row, locale),
-      lacks: LOCALES.filter((lang) => !row.biography.includes(lang)),
-    })),
-    total,
-    page,
-    byState: byState as Partial<Record<Speaker['state'], number>>,
-  }
-}
+/** A speaker's place in lists. */
+export const byName = sql`coalesce(${registrations.sortKey}, ${speakers.sortKey}) collate "und-x-icu"`
 
 /** Who a linked speaker is, the registration says, and nothing else of it. */
-const PERSON = {
+export const PERSON = {
   own: {
     title: speakers.title,
     givenName: speakers.givenName,
@@ -162,10 +79,11 @@ const PERSON = {
     locale: registrations.locale,
     isKeptOffLists: registrations.isKeptOffLists,
     erasedAt: registrations.erasedAt,
+    state: registrations.state,
   },
 }
 
-type Person = {
+export type Person = {
   own: { title: string; givenName: string; familyName: string; nativeName: string; country: string }
   registration: {
     title: string
@@ -182,7 +100,8 @@ type Person = {
   } | null
 }
 
-function named({ own, registration }: Person, locale: Locale) {
+/** As lists name them, and whether they may be named at all. */
+export function named({ own, registration }: Person, locale: Locale) {
   const person = registration ?? own
   return {
     name: displayName(person, locale) || '—',
@@ -191,7 +110,8 @@ function named({ own, registration }: Person, locale: Locale) {
   }
 }
 
-function ofBoth(part: 'position' | 'institution', { registration }: Person, said: Localized): Localized {
+/** What the profile says, before what the registration does. */
+export function ofBoth(part: 'position' | 'institution', { registration }: Person, said: Localized): Localized {
   const text = registration?.[part]
   return { ...(registration && text ? { [registration.locale]: text } : {}), ...said }
 }
@@ -235,95 +155,6 @@ export async function listDraftSessions(event: EditedEvent, speakerId: string) {
       ),
     )
     .orderBy(asc(agendaSessions.startsAt))
-}
-
-/** A speaker as the public reads one in a list. */
-export type PublicSpeaker = Pick<Speaker, 'id' | 'name' | 'position' | 'institution' | 'country' | 'photoVersion'>
-
-/**
- * Whom the public may read about: shown, and confirmed or named in a session that everybody may see. By name; `search`
- * finds names, institutions and States in any script. One query.
- * @param namedIds of the released agenda
- */
-export async function listPublished(
-  event: PublicEvent,
-  namedIds: ReadonlySet<string>,
-  locale: Locale,
-  search = '',
-): Promise<PublicSpeaker[]> {
-  const rows = await db()
-    .select({
-      id: speakers.id,
-      state: speakers.state,
-      isPublic: speakers.isPublic,
-      hidden: speakers.hidden,
-      ...PERSON,
-      position: speakers.position,
-      institution: speakers.institution,
-      photoVersion: speakerPhotos.version,
-    })
-    .from(speakers)
-    .leftJoin(registrations, eq(registrations.id, speakers.registrationId))
-    .leftJoin(speakerPhotos, eq(speakerPhotos.speakerId, speakers.id))
-    .where(eq(speakers.eventId, event.id))
-    .orderBy(asc(byName), asc(speakers.id))
-  const key = searchKey(search)
-  return rows
-    .map((row) => {
-      const { name, country, mayBeNamed } = named(row, locale)
-      const { id, state, isPublic, hidden, photoVersion } = row
-      const own = row.registration ?? row.own
-      const institution = ofBoth('institution', row, row.institution)
-      const shownCountry = hidden.includes('country') ? '' : country
-      return {
-        id,
-        isListed: isShown({ state, isPublic, mayBeNamed }) && (state === 'confirmed' || namedIds.has(id)),
-        name,
-        position: ofBoth('position', row, row.position),
-        institution,
-        country: shownCountry,
-        photoVersion: hidden.includes('photo') ? null : photoVersion,
-        words: searchKey(
-          own.givenName,
-          own.familyName,
-          own.nativeName,
-          ...Object.values(institution),
-          shownCountry && countryName(shownCountry, locale),
-        ),
-      }
-    })
-    .filter(({ isListed, words }) => isListed && (!search || (key !== '' && words.includes(key))))
-    .map(({ isListed: _, words: __, ...speaker }) => speaker)
-}
-
-/** One of them with the whole public profile, or null: unknown, foreign and kept back are one. */
-export async function getPublished(
-  event: PublicEvent,
-  namedIds: ReadonlySet<string>,
-  locale: Locale,
-  speakerId: string,
-) {
-  const found = isUuid(speakerId)
-    ? await readSpeaker(and(eq(speakers.id, speakerId), eq(speakers.eventId, event.id)))
-    : null
-  if (!found) return null
-  const { speaker, registration, photoVersion } = found
-  const row = { own: speaker, registration }
-  const { name, country, mayBeNamed } = named(row, locale)
-  const isListed = isShown({ ...speaker, mayBeNamed }) && (speaker.state === 'confirmed' || namedIds.has(speaker.id))
-  if (!isListed) return null
-  const isHidden = (part: Speaker['hidden'][number]) => speaker.hidden.includes(part)
-  return {
-    id: speaker.id,
-    name,
-    nativeName: (registration ?? speaker).nativeName,
-    position: ofBoth('position', row, speaker.position),
-    institution: ofBoth('institution', row, speaker.institution),
-    country: isHidden('country') ? '' : country,
-    biography: isHidden('biography') ? {} : speaker.biography,
-    links: isHidden('links') ? [] : speaker.links,
-    photoVersion: isHidden('photo') ? null : photoVersion,
-  }
 }
 
 /** A speaker's photo as WebP, if `version` is the present one. Gate the reader before. */

@@ -15,7 +15,8 @@ type Props = {
   /** Address of the page that it stands on. */
   base: string
   search: string
-  submit: string
+  /** What each button does, with its person's name. */
+  submit: (name: string) => string
   action: (state: FormState, form: FormData) => Promise<FormState>
 }
 
@@ -48,7 +49,14 @@ export async function RegistrationSearch({ locale, slug, base, search, submit, a
             <p className="mb-2 text-sm text-muted">
               {[row.institution, countryName(row.country, locale), t(`states.${row.state}`), row.reference].join(' · ')}
             </p>
-            <Form id={`link-${row.id}`} action={action} groups={[]} labels={formLabels(t)} submit={submit} tone="quiet">
+            <Form
+              id={`link-${row.id}`}
+              action={action}
+              groups={[]}
+              labels={formLabels(t)}
+              submit={submit(displayName(row, locale))}
+              tone="quiet"
+            >
               <input type="hidden" name="registration" value={row.id} />
             </Form>
           </li>

@@ -38,6 +38,11 @@ export function isShown(speaker: Pick<Speaker, 'state' | 'isPublic' | 'mayBeName
   return speaker.isPublic && speaker.mayBeNamed && speaker.state !== 'declined'
 }
 
+/** Does whoever is linked to such a registration come no more? Organisers ask them; nothing changes by itself. */
+export function isGone(registration: { state: string } | null): boolean {
+  return registration !== null && ['withdrawn', 'declined', 'cancelled'].includes(registration.state)
+}
+
 /** Parts of a public profile that can be kept back. */
 export const HIDEABLE = ['photo', 'biography', 'country', 'links'] as const
 
@@ -221,6 +226,13 @@ export const ANSWER_FIELDS: readonly Field[] = [{ name: 'speakerAnswer', kind: '
 /** Kinds of letters: the first one, a reminder of it, and a new private link in place of the one before. */
 export const ROUNDS = ['invite', 'remind', 'link'] as const
 export type Round = (typeof ROUNDS)[number]
+
+/** States that a round is for: who was not asked, who is silent, who has answered. */
+export const ROUND_STATES = { invite: ['proposed'], remind: ['invited'], link: ['confirmed', 'declined'] } as const
+
+/** Why a round to many passes somebody over. */
+export const LEFT_OUT = ['no_email', 'today', 'erased', 'not_asked', 'invited', 'answered'] as const
+export type LeftOut = (typeof LEFT_OUT)[number]
 
 /** Nobody is written to twice within it. */
 export const PAUSE = 24 * 60 * 60 * 1000

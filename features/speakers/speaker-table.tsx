@@ -4,7 +4,8 @@ import type { EditedEvent } from '@/features/events/access'
 import { countryName } from '@/lib/countries'
 import { LOCALE_NAMES, type Locale, textIn } from '@/lib/locales'
 import { texts } from '@/lib/texts'
-import type { listSpeakerPage } from './queries'
+import type { listSpeakerPage } from './list/queries'
+import { isGone } from './rules'
 import { SpeakerStateTag } from './speaker-state-tag'
 
 type Props = { locale: Locale; event: EditedEvent; rows: Awaited<ReturnType<typeof listSpeakerPage>>['rows'] }
@@ -51,6 +52,11 @@ export function SpeakerTable({ locale, event, rows }: Props) {
                   {row.name}
                 </Link>
                 {row.registration && <span className="block text-sm text-muted">{t('speakers.linked_short')}</span>}
+                {isGone(row.registration) && (
+                  <span className="block text-sm text-danger">
+                    {t('speakers.registration_is', { state: t(`states.${row.registration?.state}`) })}
+                  </span>
+                )}
                 {!row.isPublic && <span className="block text-sm text-muted">{t('speakers.kept_back')}</span>}
                 {!row.mayBeNamed && <span className="block text-sm text-danger">{t('speakers.not_named')}</span>}
               </td>

@@ -1,4 +1,5 @@
 import { Form } from '@/components/form'
+import { PictureCrop } from '@/components/picture-crop'
 import { ACCEPT } from '@/features/files/rules'
 import { formLabels } from '@/lib/field-views'
 import type { FormState } from '@/lib/form-action'
@@ -13,7 +14,7 @@ type Props = {
   action: (state: FormState, form: FormData) => Promise<FormState>
 }
 
-/** Chooses a photo or a document and sends it. */
+/** Chooses a photo, and the part of it that is shown, or a document, and sends it. */
 export function UploadForm({ locale, kind, action }: Props) {
   const t = texts(locale)
   const isPhoto = kind === 'photo'
@@ -29,7 +30,7 @@ export function UploadForm({ locale, kind, action }: Props) {
               kind: 'file',
               label: t(isPhoto ? 'files.photo.choose' : 'my.documents.file'),
               hint: isPhoto
-                ? t('speakers.photo.hint', { least: SPEAKER_PHOTO.least, megabytes: MAX_MEGABYTES })
+                ? t('speakers.photo.hint', { least: SPEAKER_PHOTO.minWidth, megabytes: MAX_MEGABYTES })
                 : t('form.file_hint'),
               isRequired: true,
               accept: isPhoto ? ACCEPT.picture : ACCEPT.document,
@@ -41,6 +42,29 @@ export function UploadForm({ locale, kind, action }: Props) {
       labels={formLabels(t)}
       submit={t(isPhoto ? 'my.photo_send' : 'my.documents.send')}
       tone="quiet"
-    />
+    >
+      {isPhoto && (
+        <PictureCrop
+          field="photo"
+          size={SPEAKER_PHOTO}
+          maxMegabytes={MAX_MEGABYTES}
+          labels={{
+            take: t('files.photo.take'),
+            title: t('speakers.photo.part'),
+            hint: t('files.photo.part_hint'),
+            frame: t('files.photo.frame'),
+            smaller: t('files.photo.smaller'),
+            larger: t('files.photo.larger'),
+            position: t('files.photo.position'),
+          }}
+          problems={{
+            kind: t('refusals.picture_kind'),
+            broken: t('refusals.picture_broken'),
+            tooLarge: t('refusals.picture_too_large', { megabytes: MAX_MEGABYTES }),
+            tooSmall: t('refusals.speaker_photo_small', { least: SPEAKER_PHOTO.minWidth }),
+          }}
+        />
+      )}
+    </Form>
   )
 }

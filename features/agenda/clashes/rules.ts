@@ -85,7 +85,7 @@ type Timed = { session: Session; start: number; end: number }
 
 const NEED_A_ROOM: readonly SessionKind[] = ['plenary', 'panel', 'side_event', 'bilateral', 'press_briefing']
 const WHOLE_VENUE: readonly SessionKind[] = ['break', 'reception', 'ceremony']
-const NEED_NO_INTERPRETATION: readonly SessionKind[] = ['break', 'bilateral', 'reception']
+export const NEED_NO_INTERPRETATION: readonly SessionKind[] = ['break', 'bilateral', 'reception']
 
 /** So many at once are named of one room or speaker: enough to see it, and no flood. */
 const MOST_AT_ONCE = 8

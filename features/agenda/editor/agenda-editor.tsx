@@ -1,4 +1,5 @@
 'use client'
+import { useRouter } from 'next/navigation'
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { KeyShortcuts } from '@/components/key-shortcuts'
 import { inLocale, type Locale } from '@/lib/locales'
@@ -30,6 +31,7 @@ import { SessionList, Shelf } from './session-list'
 import { SpeakerList } from './speaker-list'
 import { Tools } from './tools'
 import { type Opened, Windows } from './windows'
+import './editor.css'
 
 export type EditorView = {
   place: { locale: Locale; event: string }
@@ -38,6 +40,8 @@ export type EditorView = {
   days: Day[]
   speakers: EditorSpeaker[]
   kinds: Record<string, string>
+  /** Names of the floor's languages by their codes. */
+  languages: Record<string, string>
   texts: EditorTexts
   clashContext: ClashContext
   clashPatterns: Record<ClashKind, string>
@@ -52,6 +56,7 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
   const draft = useDraft({ place, agenda: first, texts, poll })
   const { agenda, perform, say } = draft
   const isWide = useIsWide()
+  const router = useRouter()
   const [date, setDate] = useState(firstDay)
   const [opened, setOpened] = useState<Opened | null>(null)
   const [isCopying, setCopying] = useState(false)
@@ -91,10 +96,18 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
   const remove = (session: Session) => perform([{ kind: 'remove', id: session.id }], sentence(texts.removed, session))
 
   const begin = (content: Partial<Session> = {}) => {
+    // The booths of a day rarely change: what was said of the session before holds until something else is said.
+    const before = [...placed].reverse().find(({ session }) => session.spoken.length > 0)?.session
     const [made] = applied([], {
       kind: 'create',
       id: `new-${Date.now()}`,
-      content: { kind: 'panel', minutes: USUAL_MINUTES, ...content },
+      content: {
+        kind: 'panel',
+        minutes: USUAL_MINUTES,
+        spoken: before?.spoken ?? [],
+        interpreted: before?.interpreted ?? [],
+        ...content,
+      },
     })
     setOpened({ session: made!, isNew: true })
   }
@@ -110,10 +123,12 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
     else if (Object.keys(said).length > 0) change(session, said, on ? texts.changed : texts.to_shelf)
   }
 
-  /** The first hour after the day's last session. */
+  /** Where the day's last session ends, in its room. */
   const beginNext = () => {
-    const last = placed.length > 0 ? Math.max(...placed.map(({ to }) => to)) : 9 * 60
-    begin({ startsAt: momentAt(day, Math.min(last, day.minutes - USUAL_MINUTES)) })
+    const [last] = [...placed].sort((a, b) => b.to - a.to)
+    const from = Math.min(last?.to ?? 9 * 60, day.minutes - USUAL_MINUTES)
+    const roomId = last ? last.session.roomId : (agenda.rooms[0]?.id ?? null)
+    begin({ startsAt: momentAt(day, from), roomId })
   }
 
   const drop = (dropped: Drop) => {
@@ -183,6 +198,13 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
     if (card && document.activeElement !== card) card.focus()
     if (card) focus.current = null
   }, [placed, draft])
+
+  // Who speaks and when they are free is edited on other pages, often in another tab.
+  useEffect(() => {
+    const renew = () => document.visibilityState === 'visible' && router.refresh()
+    document.addEventListener('visibilitychange', renew)
+    return () => document.removeEventListener('visibilitychange', renew)
+  }, [router])
 
   const showSession = useEvent((id: string) => {
     const session = find(id)

@@ -212,7 +212,8 @@ export function useDraft({ place, agenda: first, texts, poll }: Options) {
           const response = await fetch(`${poll}?since=${confirmed.current.revision}`, { cache: 'no-store' })
           if (response.ok && !isOver) {
             const news = (await response.json()) as Agenda
-            if (news.revision > confirmed.current.revision) {
+            // The first change of an agenda gives it its roles, of which that change's answer does not tell.
+            if (news.revision > confirmed.current.revision || confirmed.current.roles.length < news.roles.length) {
               const { sessions, revision, ...rest } = news
               merge(revision, sessions, rest)
               if (!isBusy.current) {

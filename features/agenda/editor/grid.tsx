@@ -89,6 +89,7 @@ export const Grid = memo(function Grid({
                 top={from / day.minutes}
                 height={(to - from) / day.minutes}
                 isShort={to - from < 30}
+                isFlat={to - from < 45}
                 isNarrow={lanes > 1}
                 time={time}
                 title={title}
@@ -140,6 +141,7 @@ type CardProps = {
   top: number
   height: number
   isShort: boolean
+  isFlat: boolean
   isNarrow: boolean
   time: string
   title: string
@@ -171,6 +173,7 @@ const Card = memo(function Card({ id, left, width, top, height, track, level, ..
       data-session={id}
       data-level={level}
       data-short={card.isShort || undefined}
+      data-flat={card.isFlat || undefined}
       data-narrow={card.isNarrow || undefined}
       className="session-card"
       aria-label={card.label}

@@ -37,6 +37,8 @@ type Drag = {
 const SLACK = 5
 const LONG_PRESS_MS = 350
 const EDGE = 48
+/** Minutes from a neighbour's end within which a finger that begins a session means that end. */
+const REACH = 10
 const EDGE_SPEED = 12
 
 /**
@@ -208,7 +210,11 @@ export function useGridPointer(root: RefObject<HTMLElement | null>, options: Opt
       const { column, minute } = place(event.clientX, event.clientY)
       const isEdge = Boolean(at.closest('[data-stretch]'))
       const mode = speaker ? 'speaker' : session ? (card ? (isEdge ? 'stretch' : 'move') : 'place') : 'create'
-      const start = { x: event.clientX, y: event.clientY, column, minute }
+      const neighbour =
+        mode === 'create' && event.pointerType === 'touch'
+          ? current.current.placed.find((one) => one.column === column && Math.abs(one.to - minute) <= REACH)
+          : undefined
+      const start = { x: event.clientX, y: event.clientY, column, minute: neighbour?.to ?? minute }
       drag = { mode, id, element, card, pointer: event.pointerId, start, at: start, isActive: false }
       if (event.pointerType === 'touch') {
         if (isEdge || at.closest('[data-grip]')) begin()

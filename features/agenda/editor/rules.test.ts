@@ -6,6 +6,7 @@ import {
   clockAt,
   daysOf,
   difference,
+  isSame,
   isStill,
   minuteAt,
   placedOn,
@@ -91,4 +92,7 @@ test('every step goes back to what was before it', () => {
   // Somebody else has changed it since: nothing is taken back.
   expect(isStill([{ ...after[0]!, minutes: 45 }], reversed(change, before)[0]!)).toBe(false)
   expect(difference({ ...after[0]!, roomId: 'b' }, after[0]!)).toEqual({ roomId: 'a' })
+  // The database keeps a title's languages in an order of its own.
+  expect(isSame({ ru: 'Вода', en: 'Water' }, { en: 'Water', ru: 'Вода' })).toBe(true)
+  expect(isSame({ en: 'Water' }, { en: 'Water', ru: 'Вода' })).toBe(false)
 })

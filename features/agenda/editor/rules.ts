@@ -209,9 +209,16 @@ export function isStill(sessions: readonly Session[], step: Step): boolean {
 
 /** True where the session has all that `part` says. */
 export function sameIn(session: Session, part: Partial<SessionContent>): boolean {
-  return (Object.keys(part) as (keyof SessionContent)[]).every(
-    (key) => JSON.stringify(session[key]) === JSON.stringify(part[key]),
-  )
+  return (Object.keys(part) as (keyof SessionContent)[]).every((key) => isSame(session[key], part[key]))
+}
+
+/** True where two values say the same, whatever the order of their keys: the database has its own. */
+export function isSame(one: unknown, other: unknown): boolean {
+  const sorted = (_: string, value: unknown) =>
+    value && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value
+  return JSON.stringify(one, sorted) === JSON.stringify(other, sorted)
 }
 
 /** What editors change in the grid and its dialog. */
@@ -233,9 +240,7 @@ const COMPARED = [
 
 /** What it takes to make `from` like `to`. */
 export function difference(from: Session, to: Session): Partial<SessionContent> {
-  return Object.fromEntries(
-    COMPARED.filter((key) => JSON.stringify(from[key]) !== JSON.stringify(to[key])).map((key) => [key, to[key]]),
-  )
+  return Object.fromEntries(COMPARED.filter((key) => !isSame(from[key], to[key])).map((key) => [key, to[key]]))
 }
 
 /** What the server answers to an act: all that changed since the revision the browser knew, and what it refused. */
@@ -290,9 +295,12 @@ export const EDITOR_TEXTS = [
   'begins',
   'length',
   'room',
+  'spoken',
+  'interpreted',
   'people',
   'add_person',
   'role',
+  'role_of',
   'add',
   'take_off',
   'minutes_short',

@@ -1,10 +1,11 @@
 'use client'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, Fragment, useRef, useState } from 'react'
 import { Dialog } from '@/components/dialog'
-import { inLocale } from '@/lib/locales'
-import type { Agenda, Session, SessionContent } from '../rules'
+import { inLocale, LOCALE_NAMES, LOCALES } from '@/lib/locales'
+import { NEED_NO_INTERPRETATION } from '../clashes/rules'
+import { type Agenda, MAX_TITLE, type Session, type SessionContent } from '../rules'
 import type { EditorView } from './agenda-editor'
-import { clockAt, dayOfSession, fill, minuteAt, minuteOf, momentAt, readClock, titleOf } from './rules'
+import { clockAt, dayOfSession, fill, isSame, minuteAt, minuteOf, momentAt, readClock, titleOf } from './rules'
 
 type Props = {
   view: EditorView
@@ -24,17 +25,35 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [people, setPeople] = useState(session.speakers)
   const [isAdding, setAdding] = useState({ speakerId: '', roleId: '' })
+  const next = useRef<HTMLSelectElement>(null)
+  const languages = [place.locale, ...LOCALES.filter((language) => language !== place.locale)]
+  const offeredLanguages = Object.keys(view.languages).filter(
+    (code) =>
+      (LOCALES as readonly string[]).includes(code) ||
+      agenda.sessions.some(({ spoken, interpreted }) => spoken.includes(code) || interpreted.includes(code)),
+  )
+  const nameOfTitle = (language: string) => (language === place.locale ? 'title' : `title-${language}`)
   const roles = agenda.roles.filter(({ id, retiredAt }) => !retiredAt || people.some(({ roleId }) => roleId === id))
 
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const text = (name: string) => String(form.get(name) ?? '').trim()
+    const kind = text('kind') as Session['kind']
+    const ticked = (list: 'spoken' | 'interpreted') => {
+      const said = form.getAll(list).map(String)
+      // What a new one was only offered is not said of a break.
+      if (isNew && isSame(said, session[list]) && NEED_NO_INTERPRETATION.includes(kind)) return []
+      // In the order that they have, where they have one.
+      return [...new Set([...session[list], ...said])].filter((code) => said.includes(code))
+    }
     const found: Record<string, string> = {}
     const title = { ...session.title }
-    if (text('title')) title[place.locale] = text('title')
-    else delete title[place.locale]
-    if (Object.values(title).every((one) => !one)) found.title = texts.title_needed
+    for (const language of languages) {
+      title[language] = text(nameOfTitle(language))
+      if (!title[language]) delete title[language]
+    }
+    if (Object.keys(title).length === 0) found.title = texts.title_needed
     const minutes = Number(text('minutes'))
     if (!Number.isInteger(minutes) || minutes < 5 || minutes > 1440) found.minutes = texts.wrong_length
     const to = days.find(({ date }) => date === text('day'))
@@ -53,15 +72,17 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
     }
     const said: Partial<SessionContent> = {
       title,
-      kind: text('kind') as Session['kind'],
+      kind,
       trackId: text('track') || null,
       roomId: text('room') || null,
       startsAt,
       minutes,
+      spoken: ticked('spoken'),
+      interpreted: ticked('interpreted'),
       speakers: isAdding.speakerId ? withPerson() : people,
     }
     const changed = Object.entries(said).filter(
-      ([key, value]) => isNew || JSON.stringify(value) !== JSON.stringify(session[key as keyof Session]),
+      ([key, value]) => isNew || !isSame(value, session[key as keyof Session]),
     )
     onSave(Object.fromEntries(changed))
   }
@@ -71,6 +92,13 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
     const roleId = isAdding.roleId || (roles.find(({ isChair }) => !isChair) ?? roles[0])?.id
     const isThere = people.some((one) => one.speakerId === speakerId && one.roleId === roleId)
     return speakerId && roleId && !isThere ? [...people, { speakerId, roleId, itemId: null }] : people
+  }
+
+  /** The list with another role at a place; as it is where that person has the role already. */
+  function withRole(at: number, roleId: string) {
+    const { speakerId } = people[at]!
+    if (people.some((one) => one.speakerId === speakerId && one.roleId === roleId)) return people
+    return people.map((one, other) => (other === at ? { ...one, roleId } : one))
   }
 
   const field = (name: string, label: string, control: React.ReactNode) => (
@@ -93,17 +121,24 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
   return (
     <Dialog title={isNew ? texts.new_session : titleOf(session, place.locale, texts)} onClose={onClose} isWide>
       <form className="form dialog-form" onSubmit={save} noValidate>
-        {field(
-          'title',
-          texts.title,
-          <input
-            {...shared('title')}
-            autoFocus={isNew}
-            maxLength={200}
-            autoComplete="off"
-            defaultValue={session.title[place.locale] ?? ''}
-          />,
-        )}
+        <div className="dialog-titles">
+          {languages.map((language) => (
+            <Fragment key={language}>
+              {field(
+                nameOfTitle(language),
+                language === place.locale ? texts.title : LOCALE_NAMES[language],
+                <input
+                  {...shared(nameOfTitle(language))}
+                  lang={language}
+                  autoFocus={isNew && language === place.locale}
+                  maxLength={MAX_TITLE}
+                  autoComplete="off"
+                  defaultValue={session.title[language] ?? ''}
+                />,
+              )}
+            </Fragment>
+          ))}
+        </div>
         <div className="dialog-columns">
           {field(
             'day',
@@ -168,6 +203,21 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
             </select>,
           )}
         </div>
+        <div className="dialog-columns">
+          {(['spoken', 'interpreted'] as const).map((list) => (
+            <fieldset key={list}>
+              <legend>{texts[list]}</legend>
+              <div className="flex flex-wrap gap-x-5">
+                {offeredLanguages.map((code) => (
+                  <label key={code} className="tick">
+                    <input type="checkbox" name={list} value={code} defaultChecked={session[list].includes(code)} />
+                    {view.languages[code] ?? code}
+                  </label>
+                ))}
+              </div>
+            </fieldset>
+          ))}
+        </div>
         <fieldset>
           <legend>{texts.people}</legend>
           <ul>
@@ -175,12 +225,19 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
               const name = speakers.find(({ id }) => id === speakerId)?.name ?? texts.somebody
               return (
                 <li key={`${speakerId}-${roleId}`} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-1">
-                  <span>
-                    {name}
-                    <span className="text-muted">
-                      {`, ${inLocale(agenda.roles.find(({ id }) => id === roleId)?.name, place.locale)}`}
-                    </span>
-                  </span>
+                  <span className="min-w-0 grow">{name}</span>
+                  <select
+                    className="input w-auto"
+                    aria-label={fill(texts.role_of, { name })}
+                    value={roleId}
+                    onChange={(event) => setPeople(withRole(at, event.target.value))}
+                  >
+                    {roles.map((role) => (
+                      <option key={role.id} value={role.id}>
+                        {inLocale(role.name, place.locale)}
+                      </option>
+                    ))}
+                  </select>
                   <button
                     type="button"
                     className="button button-link"
@@ -201,6 +258,7 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
                 texts.add_person,
                 <select
                   {...shared('person')}
+                  ref={next}
                   value={isAdding.speakerId}
                   onChange={(event) => setAdding({ ...isAdding, speakerId: event.target.value })}
                 >
@@ -237,6 +295,7 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
                 onClick={() => {
                   setPeople(withPerson())
                   setAdding({ ...isAdding, speakerId: '' })
+                  next.current?.focus()
                 }}
               >
                 {texts.add}

@@ -6,6 +6,7 @@ import { clashPatterns } from '../clashes/queries'
 import type { ClashContext } from '../clashes/rules'
 import type { EditorView } from './agenda-editor'
 import { type Day, EDITOR_TEXTS, type EditorSpeaker, type EditorTexts } from './rules'
+import { languageOptions } from './session/rules'
 
 /** A place for a value stays one: the browser fills it. */
 const PLACES = Object.fromEntries(
@@ -30,6 +31,7 @@ export function editorView(
     days,
     speakers,
     kinds: Object.fromEntries(SESSION_KINDS.map((kind) => [kind, t(`agenda.kinds.${kind}`)])),
+    languages: Object.fromEntries(languageOptions(locale).map(({ value, label }) => [value, label])),
     texts: Object.fromEntries(EDITOR_TEXTS.map((name) => [name, t(`editor.texts.${name}`, PLACES)])) as EditorTexts,
     clashContext,
     clashPatterns: clashPatterns(locale),

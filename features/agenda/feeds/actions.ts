@@ -11,6 +11,7 @@ import { texts } from '@/lib/texts'
 import { starredOf, starsCookie } from '../public/rules'
 import { readRelease } from '../queries'
 import { createFeed, revokeFeed } from './commands'
+import { starredByPerson } from './queries'
 import { feedCookie } from './rules'
 
 type Place = Omit<OwnPlace, 'token'> & { token?: string }
@@ -27,6 +28,7 @@ export async function createFeedAction(given: Place, _state: FormState): Promise
     else await takeNetworkTurn('feed', event.contactEmail)
     const jar = await cookies()
     const starred = starredOf(jar.get(starsCookie(event.slug))?.value, release.programme.sessions)
+    for (const id of own ? await starredByPerson(event, own.registration.id) : []) starred.add(id)
     const token = await createFeed(event, own?.registration.id ?? null, [...starred])
     jar.set(feedCookie(event.slug), token, { path: '/', maxAge: 31_536_000, sameSite: 'lax', httpOnly: true })
     redirect(`/${place.locale}/${event.slug}/agenda/calendar/${token}` as Route)

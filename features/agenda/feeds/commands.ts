@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { agendaFeeds } from '@/db/schema/agenda'
 import { recordAudit } from '@/features/audit/commands'
@@ -40,12 +40,36 @@ export async function createFeed(
   return token
 }
 
-/** Lets the calendar that a browser made follow its stars. Nothing happens where it was revoked. */
-export async function followStars(event: Pick<PublicEvent, 'id'>, token: string, starred: string[]): Promise<void> {
+/** Whose addresses: of the person with a registration, wherever they were made, or the one that a browser made. */
+export type FeedOwner = { registrationId: string } | { token: string }
+
+/** Lets somebody's addresses follow a star that was set or taken away. Those that were ended follow nothing. */
+export async function followStar(
+  event: Pick<PublicEvent, 'id'>,
+  owner: FeedOwner,
+  sessionId: string,
+  isStarred: boolean,
+): Promise<void> {
+  const others = sql`array_remove(${agendaFeeds.starred}, ${sessionId}::uuid)`
   await db()
     .update(agendaFeeds)
-    .set({ starred: starred.slice(0, MOST_STARRED) })
-    .where(standing(event, token))
+    .set({ starred: isStarred ? sql`array_append(${others}, ${sessionId}::uuid)` : others })
+    .where(
+      and(
+        eq(agendaFeeds.eventId, event.id),
+        isNull(agendaFeeds.revokedAt),
+        isStarred ? lt(sql`cardinality(${agendaFeeds.starred})`, MOST_STARRED) : undefined,
+        ownedBy(event, owner),
+      ),
+    )
+}
+
+function ownedBy(event: Pick<PublicEvent, 'id'>, owner: FeedOwner) {
+  if ('registrationId' in owner) return eq(agendaFeeds.registrationId, owner.registrationId)
+  const its = standing(event, owner.token)
+  // A browser that made the address of a person with a registration speaks for all of theirs.
+  const person = db().select({ id: agendaFeeds.registrationId }).from(agendaFeeds).where(its)
+  return or(its, inArray(agendaFeeds.registrationId, person))
 }
 
 /** Ends an address for good: calendars that read it are told that it is gone. Whoever holds it may. */

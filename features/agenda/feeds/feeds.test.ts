@@ -2,12 +2,22 @@ import { expect, test } from '@playwright/test'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import ICAL from 'ical.js'
 import { makeRelease, makeRoom, makeSession, makeSessionRole, makeSpeaker, makeTrack } from '@/e2e/fixtures/agenda'
-import { freshDatabase } from '@/e2e/fixtures/database'
+import { asked, freshDatabase } from '@/e2e/fixtures/database'
 import { makeCategory, makeEvent, makeRegistration } from '@/e2e/fixtures/world'
 import { gatePublicEvent } from '@/features/events/access'
+import { readView } from '../public/queries'
+import { viewOf } from '../public/rules'
 import { signUp } from '../sign-ups/commands'
-import { createFeed, followStars, revokeFeed } from './commands'
-import { feedResponse, frabFeed, ownCalendar, publicCalendar, sessionCalendar } from './queries'
+import { createFeed, followStar, revokeFeed } from './commands'
+import {
+  feedResponse,
+  frabFeed,
+  isStanding,
+  ownCalendar,
+  publicCalendar,
+  sessionCalendar,
+  starredByPerson,
+} from './queries'
 import { frabDuration, numbersOf, withOffset } from './rules'
 
 let database: Awaited<ReturnType<typeof freshDatabase>>
@@ -88,6 +98,37 @@ test('the calendar holds all public sessions under lasting names, and what was t
   expect(entriesOf(body).sort(byName)).toEqual(expected.sort(byName))
   expect(body).toContain('Дана Спикер')
   expect(body).not.toContain('Keptback')
+})
+
+test('a view and a feed take three queries at most, however many sessions and speakers there are', async () => {
+  const row = await makeEvent()
+  const [room, role] = [await makeRoom(row), await makeSessionRole(row)]
+  const sessions = []
+  for (let count = 0; count < 20; count++) {
+    const { startsAt, ...session } = await makeSession(row, { roomId: room.id })
+    const speakers = [{ speakerId: (await makeSpeaker(row)).id, roleId: role.id, itemId: null }]
+    sessions.push({
+      ...session,
+      items: [],
+      sequence: 0,
+      isCancelled: false,
+      speakers,
+      startsAt: startsAt!.toISOString(),
+    })
+  }
+  await makeRelease(row, { rooms: [room], roles: [role], sessions })
+  const event = (await gatePublicEvent(row.slug, async () => null))!
+  const view = viewOf({ day: 'all' }, event.timeZone)
+  const views = [
+    () => readView(event, 'en', view, { now: new Date() }),
+    () => frabFeed(event, 'en', 'json'),
+    () => frabFeed(event, 'en', 'xml'),
+    () => publicCalendar(event, 'en'),
+  ]
+  // The first reads the release itself too, which this process then knows.
+  for (const [at, read] of views.entries()) expect(await asked(read)).toHaveLength(at === 0 ? 3 : 2)
+  const { body } = (await frabFeed(event, 'en', 'json'))!
+  expect(body.match(/Dana Speaker/g)?.length).toBeGreaterThanOrEqual(20)
 })
 
 test('one session has a file of its own, if everybody may come', async () => {
@@ -191,14 +232,42 @@ test('an address of one’s own follows stars and sign-ups, tells nothing of oth
   }
   const uid = ({ id }: { id: string }) => `session-${id}@plenary`
   expect(await read()).toEqual([uid(open)])
-  await followStars(event, token, [])
+  await followStar(event, { token }, open.id, false)
   expect(await read()).toEqual([])
+  await followStar(event, { token }, open.id, true)
+  await followStar(event, { token }, open.id, true)
+  expect(await read()).toEqual([uid(open)])
   const own = await createFeed(event, registration.id, [])
   await signUp({ event, registration }, registered.id, new Date('2027-03-01T00:00:00Z'))
   expect(await read(own)).toEqual([uid(registered)])
+  expect(await starredByPerson(event, registration.id)).toEqual([])
   await revokeFeed(event, own)
+  await followStar(event, { token: own }, open.id, true)
   expect(await read(own)).toBe('revoked')
+  expect([await isStanding(event, own), await isStanding(event, token)]).toEqual([false, true])
   expect(await read('guessed')).toBeNull()
+})
+
+test('a star of a registered person reaches all addresses of theirs, whichever browser set it, and nobody else’s', async () => {
+  const { row, event, open, pause } = await world()
+  const category = await makeCategory(row)
+  const [mine, other] = [
+    await makeRegistration(row, category, { state: 'accepted' }),
+    await makeRegistration(row, category, { state: 'accepted' }),
+  ]
+  const [first, second] = [await createFeed(event, mine.id, [open.id]), await createFeed(event, mine.id, [])]
+  const [foreign, plain] = [await createFeed(event, other.id, []), await createFeed(event, null, [])]
+  const read = async (token: string) => {
+    const feed = await ownCalendar(event, token, 'en')
+    return feed && feed !== 'revoked' ? entriesOf(feed.body).map(({ summary }) => summary) : feed
+  }
+  await followStar(event, { registrationId: mine.id }, pause.id, true)
+  await followStar(event, { token: second }, open.id, false)
+  expect(await Promise.all([first, second, foreign, plain].map(read))).toEqual([['Night'], ['Night'], [], []])
+  expect(await starredByPerson(event, mine.id)).toEqual([pause.id])
+  expect([await isStanding(event, first, mine.id), await isStanding(event, first, other.id)]).toEqual([true, false])
+  await followStar(event, { token: plain }, open.id, true)
+  expect(await Promise.all([first, foreign, plain].map(read))).toEqual([['Night'], [], [expect.any(String)]])
 })
 
 test('numbers for ids differ where the ids do, and lengths and moments are written as the format wants them', () => {

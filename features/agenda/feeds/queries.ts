@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { XMLBuilder } from 'fast-xml-parser'
 import { db } from '@/db'
 import { agendaFeeds } from '@/db/schema/agenda'
@@ -117,6 +117,37 @@ export async function ownCalendar(event: PublicEvent, token: string, locale: Loc
     .map((session) => ({ ...session, isCancelled: true }))
   const words = await worded(event, release, sessions, locale)
   return { release, body: calendar(event, release, [...words, ...bare(gone)], locale, true) }
+}
+
+/** Does an address stand that a browser remembers? With a registration: one of that person's. */
+export async function isStanding(event: Pick<PublicEvent, 'id'>, token: string, registrationId?: string) {
+  const [found] = await db()
+    .select({ id: agendaFeeds.id })
+    .from(agendaFeeds)
+    .where(
+      and(
+        eq(agendaFeeds.eventId, event.id),
+        eq(agendaFeeds.tokenHash, hashToken(token)),
+        isNull(agendaFeeds.revokedAt),
+        registrationId ? eq(agendaFeeds.registrationId, registrationId) : undefined,
+      ),
+    )
+  return found !== undefined
+}
+
+/** What a person starred, as their addresses follow it; nothing where they made none. */
+export async function starredByPerson(event: Pick<PublicEvent, 'id'>, registrationId: string): Promise<string[]> {
+  const rows = await db()
+    .select({ starred: agendaFeeds.starred })
+    .from(agendaFeeds)
+    .where(
+      and(
+        eq(agendaFeeds.eventId, event.id),
+        eq(agendaFeeds.registrationId, registrationId),
+        isNull(agendaFeeds.revokedAt),
+      ),
+    )
+  return [...new Set(rows.flatMap(({ starred }) => starred))]
 }
 
 /** Cancelled ones: their title is enough. */

@@ -138,6 +138,12 @@ test('the same version is set once, on A5 anew, and a changed name at once', asy
   expect((await programmeFile({ ...event, name: { en: 'Renamed' } }, 'en', 'a4'))!.tag).not.toBe(first.tag)
 })
 
+test('however many ask at once, a file is set once', async () => {
+  await makeRelease(event, { sessions: [session()] })
+  const all = await Promise.all(Array.from({ length: 30 }, () => programmeFile(event, 'kk', 'a4')))
+  expect(new Set(all.map((file) => file!.data)).size).toBe(1)
+})
+
 test('500 sessions become a file with all of them, a word of 3,000 letters too', async () => {
   const sessions = Array.from({ length: 500 }, (_, at) => session({ title: { en: `Session number ${at} of many` } }))
   await makeRelease(event, { sessions: [session({ title: { en: 'ы'.repeat(3000) } }), ...sessions] })

@@ -3,12 +3,13 @@ import { listPublicSpeakers } from '@/features/speakers/queries'
 import type { Locale } from '@/lib/locales'
 import { readRelease } from '../queries'
 import { typeset } from './commands'
-import { type Paper, paperProgramme, printedSessions } from './rules'
+import { type Paper, type PaperProgramme, paperProgramme, printedSessions } from './rules'
 
 const MOST_KEPT = 12
 
-/** By all that a file says: the same one is set once in this process. */
-const kept = new Map<string, Promise<Uint8Array>>()
+/** By all that a file says: the same one is set once in this process, however many ask for it at once. */
+const kept = new Map<string, Uint8Array>()
+const underway = new Map<string, Promise<Uint8Array>>()
 
 export type ProgrammeFile = { data: Uint8Array; name: string; tag: string }
 
@@ -21,14 +22,20 @@ export async function programmeFile(event: PublicEvent, locale: Locale, paper: P
   const content = paperProgramme(event, release, people, locale, paper)
   // Not the release's id alone: a speaker's name or the event's may change, or be taken off, after it.
   const tag = await digest(JSON.stringify(content))
-  let data = kept.get(tag)
-  if (!data) {
-    data = typeset(content)
-    if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!)
-    kept.set(tag, data)
-    data.catch(() => kept.delete(tag))
-  }
-  return { data: await data, name: `${event.slug}-${release.number}-${locale}.pdf`, tag }
+  const data = kept.get(tag) ?? (await (underway.get(tag) ?? set(tag, content)))
+  return { data, name: `${event.slug}-${release.number}-${locale}.pdf`, tag }
+}
+
+function set(tag: string, content: PaperProgramme): Promise<Uint8Array> {
+  const made = typeset(content)
+    .then((data) => {
+      if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!)
+      kept.set(tag, data)
+      return data
+    })
+    .finally(() => underway.delete(tag))
+  underway.set(tag, made)
+  return made
 }
 
 async function digest(text: string): Promise<string> {

@@ -54,7 +54,7 @@ const MOST_WHOLE: Record<Paper, number> = { a4: 12, a5: 7 }
 const TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru', kk: 'kk' }
 
 /** What everybody may know of the agenda, by time and room. */
-export function printedSessions(programme: Programme): ReleasedSession[] {
+export function printedSessions(programme: Programme): readonly ReleasedSession[] {
   return visibleSessions(programme, null)
 }
 

@@ -66,7 +66,7 @@ test('a document is there for who may come to its session, if its editors made i
   expect(await opens(invited.id, files.invited, null)).toBe(false)
   expect(await opens(open.id, files.invited, null)).toBe(false)
   expect(await opens(invited.id, files.invited, reader)).toBe(true)
-  const listed = await listSessionDocuments(open.id)
+  const listed = await listSessionDocuments({ id: open.id })
   expect(listed.map(({ details }) => details.symbol)).toEqual(['A/1'])
   expect(await visibleSession(event, invited.id, null)).toBeNull()
 })

@@ -1,8 +1,10 @@
+import { Fragment, type ReactNode } from 'react'
 import { Said } from '@/components/said'
 import { formatDate, formatTime } from '@/lib/dates'
-import { inLocale, type Locale } from '@/lib/locales'
+import { inLocale, type Locale, type Localized, textIn } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { endOf, type Programme } from '../rules'
+import { AgendaRows } from './agenda-rows'
 import { byRole, dayIn, type VisibleSession } from './rules'
 
 type Props = {
@@ -21,8 +23,11 @@ type Props = {
 /** Sessions by day and time. The stars are buttons of the form around the list, so that one form serves them all. */
 export function AgendaList({ locale, programme, sessions, names, stars, zone, href, standing }: Props) {
   const t = texts(locale)
-  const rooms = new Map(programme.rooms.map((room) => [room.id, room]))
-  const tracks = new Map(programme.tracks.map((track) => [track.id, track]))
+  // An element that is none need not be made, sent, sent again for the browser's scripts, and read there.
+  const said = (text: Localized): ReactNode =>
+    textIn(text, locale).lang === locale ? inLocale(text, locale) : <Said text={text} locale={locale} />
+  const rooms = new Map(programme.rooms.map(({ id, name }) => [id, said(name)]))
+  const tracks = new Map(programme.tracks.map(({ id, name }) => [id, said(name)]))
   const dayAt = dayIn(zone)
   // Said once for all sessions: a translator takes longer than all the rest of a row.
   const kinds = new Map([...new Set(sessions.map(({ kind }) => kind))].map((kind) => [kind, t(`agenda.kinds.${kind}`)]))
@@ -44,64 +49,44 @@ export function AgendaList({ locale, programme, sessions, names, stars, zone, hr
   return [...days].map(([day, ofDay]) => (
     <section key={day} aria-labelledby={`day-${day}`} className="agenda-day">
       <h2 id={`day-${day}`}>{formatDate(new Date(ofDay[0]!.startsAt), locale, zone)}</h2>
-      <ol className="agenda">
-        {ofDay.map((session) => {
-          const room = session.roomId ? rooms.get(session.roomId) : undefined
-          const track = session.trackId ? tracks.get(session.trackId) : undefined
+      <AgendaRows
+        rows={ofDay.map((session) => {
+          const facts = [kinds.get(session.kind), rooms.get(session.roomId ?? ''), tracks.get(session.trackId ?? '')]
           const people = byRole(session.speakers, programme.roles)
             .map(({ speakerId }) => names.get(speakerId))
             .filter((name, at, all) => name && all.indexOf(name) === at)
-          const isStarred = stars.has(session.id)
-          const title = inLocale(session.title, locale) || kinds.get(session.kind)!
-          const note = standing?.(session)
-          return (
-            <li key={session.id} id={`s-${session.id}`} data-kind={session.kind}>
-              <time dateTime={session.startsAt}>
-                {clock(session.startsAt)}–{clock(endOf(session))}
-              </time>
-              <div>
-                <h3>
-                  {session.isOpen ? (
-                    <a href={`${href}/${session.id}`}>
-                      <Said text={session.title} locale={locale} otherwise={title} />
-                    </a>
-                  ) : (
-                    <Said text={session.title} locale={locale} otherwise={title} />
-                  )}
-                </h3>
-                <p className="hint">
-                  {kinds.get(session.kind)}
-                  {room && (
-                    <>
-                      {' · '}
-                      <Said text={room.name} locale={locale} />
-                    </>
-                  )}
-                  {track && (
-                    <>
-                      {' · '}
-                      <Said text={track.name} locale={locale} />
-                    </>
-                  )}
-                </p>
-                {people.length > 0 && <p className="agenda-people">{people.join(', ')}</p>}
-                {!session.isOpen && <p className="tag tag-muted">{participantsOnly}</p>}
-                {note && <p className="tag tag-success">{note}</p>}
-              </div>
-              <button
-                type="submit"
-                name="star"
-                value={session.id}
-                className="star no-print"
-                aria-pressed={isStarred}
-                aria-label={star.replace('{title}', () => title)}
-              >
-                {isStarred ? '★' : '☆'}
-              </button>
-            </li>
-          )
+          const title = said(session.title)
+          return {
+            id: session.id,
+            kind: session.kind,
+            startsAt: session.startsAt,
+            when: `${clock(session.startsAt)}–${clock(endOf(session))}`,
+            title: inLocale(session.title, locale) || kinds.get(session.kind)!,
+            marked: typeof title === 'string' ? undefined : title,
+            facts: line(facts),
+            people: people.join(', '),
+            isOpen: session.isOpen,
+            isStarred: stars.has(session.id),
+            note: standing?.(session) ?? '',
+          }
         })}
-      </ol>
+        href={href}
+        star={star}
+        participantsOnly={participantsOnly}
+      />
     </section>
+  ))
+}
+
+/** Facts with points between them: one text, unless one of them is marked as of another language. */
+function line(facts: readonly ReactNode[]): ReactNode {
+  const said = facts.filter(Boolean)
+  if (said.every((fact) => typeof fact === 'string')) return said.join(' · ')
+  return said.map((fact, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: kind, room and track keep their order
+    <Fragment key={at}>
+      {at > 0 && ' · '}
+      {fact}
+    </Fragment>
   ))
 }

@@ -148,13 +148,13 @@ test('items follow each other from the begin of their session', () => {
 test('stars are kept in a short cookie that holds nothing else, whatever was put into it', () => {
   const a = { id: 'aaaaaaaa-0000-4000-8000-000000000000' }
   const b = { id: 'bbbbbbbb-0000-4000-8000-000000000000' }
-  const both = withStar(withStar(undefined, a.id), b.id)
+  const both = withStar(withStar(undefined, a.id, true), b.id, true)
   expect(both).toBe('aaaaaaaa.bbbbbbbb')
   expect([...starredOf(both, [a, b])]).toEqual([a.id, b.id])
-  expect(withStar(both, a.id)).toBe('bbbbbbbb')
-  expect(withStar('<script>.; x=1', b.id)).toBe('bbbbbbbb')
+  expect(withStar(both, a.id, false)).toBe('bbbbbbbb')
+  expect(withStar('<script>.; x=1', b.id, true)).toBe('bbbbbbbb')
   let many = ''
-  for (let at = 0; at < 300; at++) many = withStar(many, `${at.toString(16).padStart(8, '0')}-x`)
+  for (let at = 0; at < 300; at++) many = withStar(many, `${at.toString(16).padStart(8, '0')}-x`, true)
   expect(many.split('.')).toHaveLength(200)
 })
 

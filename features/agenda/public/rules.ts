@@ -24,8 +24,10 @@ export type VisibleSession = ReleasedSession & { isOpen: boolean }
  * meetings, do not exist for who is not named to them; those for participants are announced to everyone, and open to
  * those whom they are for. Source: DOMAIN.md 6b, and the word of each access in db/schema/agenda.ts.
  */
-export function visibleSessions(programme: Programme, reader: Reader | null): VisibleSession[] {
-  return inOrder(
+export function visibleSessions(programme: Programme, reader: Reader | null): readonly VisibleSession[] {
+  const known = reader ? undefined : forAnybody.get(programme)
+  if (known) return known
+  const sessions = inOrder(
     programme.sessions.flatMap((session) => {
       if (session.isCancelled) return []
       const isOpen = mayCome(session, reader)
@@ -33,7 +35,12 @@ export function visibleSessions(programme: Programme, reader: Reader | null): Vi
     }),
     programme.rooms,
   )
+  if (!reader) forAnybody.set(programme, sessions)
+  return sessions
 }
+
+/** A release never changes, so what anybody may know of one is made once. */
+const forAnybody = new WeakMap<Programme, readonly VisibleSession[]>()
 
 function isAnnounced({ access, kind }: ReleasedSession): boolean {
   return access !== 'invited' && kind !== 'bilateral'
@@ -51,8 +58,14 @@ function mayCome(session: ReleasedSession, reader: Reader | null): boolean {
   return access === 'registered' && kind !== 'bilateral'
 }
 
-function announced(session: ReleasedSession): VisibleSession {
-  return { ...session, abstract: {}, items: [], speakers: [], hasSignUp: false, isOpen: false }
+/** What stands in the agenda of a session for those whom it is not for. */
+export function announced(session: ReleasedSession): VisibleSession {
+  return { ...session, abstract: {}, items: [], speakers: [], documents: [], hasSignUp: false, isOpen: false }
+}
+
+/** Does the release name a document of the session? */
+export function isReleased({ documents }: Pick<ReleasedSession, 'documents'>, fileId: string): boolean {
+  return documents?.some(({ id }) => id === fileId) ?? true
 }
 
 /** What the address of an agenda asks for; '' where it asks for nothing. */
@@ -174,10 +187,10 @@ export function starredOf(cookie: string | undefined, sessions: readonly { id: s
 }
 
 /** The cookie's value after a star was set or taken away. */
-export function withStar(cookie: string | undefined, id: string): string {
-  const stars = (cookie ?? '').split('.').filter((star) => /^[0-9a-f]{8}$/.test(star))
+export function withStar(cookie: string | undefined, id: string, isStarred: boolean): string {
   const star = starOf(id)
-  return (stars.includes(star) ? stars.filter((each) => each !== star) : [...stars, star].slice(-MOST_STARS)).join('.')
+  const others = (cookie ?? '').split('.').filter((each) => /^[0-9a-f]{8}$/.test(each) && each !== star)
+  return (isStarred ? [...others, star].slice(-MOST_STARS) : others).join('.')
 }
 
 /** The address of a view of the agenda, with what is not asked for left out. */

@@ -12,5 +12,7 @@ export const agendaPlace = z.object({
     .string()
     .max(2000)
     .regex(/^\/[a-z]{2}\/[^/\\]/),
+  /** Of the private link, where the reader came with one. */
+  token: part.optional(),
 })
 export type AgendaPlace = z.infer<typeof agendaPlace>

@@ -10,7 +10,8 @@ type Props = {
   event: PublicEvent
   programme: Programme
   sessions: readonly ReleasedSession[]
-  names: ReadonlyMap<string, string>
+  /** Of the speakers, on a session's own page. A list only leads there: said of hundreds, place and people weigh as much as the page. */
+  names?: ReadonlyMap<string, string>
 }
 
 /** What search engines read: schema.org's Event, with the public sessions of the page. A block of data, never run. */
@@ -35,11 +36,13 @@ export function StructuredData({ locale, event, programme, sessions, names }: Pr
       name: inLocale(session.title, locale),
       startDate: session.startsAt,
       endDate: endOf(session),
-      location: session.roomId ? { '@type': 'Place', name: rooms.get(session.roomId) } : undefined,
-      performer: [...new Set(session.speakers.map(({ speakerId }) => names.get(speakerId)))]
-        .filter(Boolean)
-        .map((name) => ({ '@type': 'Person', name })),
       url: `${url}/agenda/${session.id}`,
+      ...(names && {
+        location: session.roomId ? { '@type': 'Place', name: rooms.get(session.roomId) } : undefined,
+        performer: [...new Set(session.speakers.map(({ speakerId }) => names.get(speakerId)))]
+          .filter(Boolean)
+          .map((name) => ({ '@type': 'Person', name })),
+      }),
     })),
   }
   // "<" could end the block; its escape means the same in JSON.

@@ -7,15 +7,22 @@ import { speakers } from '@/db/schema/speakers'
 import { makeRoom, makeSession, makeSessionRole, makeSpeaker } from '@/e2e/fixtures/agenda'
 import { makeCategory, makeEvent, makeRegistration, makeUser } from '@/e2e/fixtures/world'
 import { type EditedEvent, gateEditedEvent } from '@/features/events/access'
+import { prepareFile } from '@/features/files/commands'
+import { listFiles } from '@/features/files/queries'
 import { changeSession, createSession, removeSession } from '../commands'
-import { readAgenda, readRelease } from '../queries'
+import { addDocument, removeDocument } from '../editor/session/commands'
+import { sessionFile, visibleSession } from '../public/access'
+import { listSessionDocuments } from '../public/queries'
+import { countAgendaToDo, readAgenda, readRelease } from '../queries'
 import { endOf } from '../rules'
 import { releaseAgenda, restoreRelease } from './commands'
-import { findRelease, listReleases, readUnreleased } from './queries'
+import { findRelease, listChanges, listReleases, readUnreleased } from './queries'
 import { tellConcerned, untellConcerned } from './telling/commands'
 import { listConcerned } from './telling/queries'
 
 const now = new Date()
+const PDF =
+  '%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\nxref\n0 3\ntrailer<</Root 1 0 R/Size 3>>\nstartxref\n9\n%%EOF'
 
 async function edited(values: Parameters<typeof makeEvent>[0] = {}): Promise<EditedEvent> {
   const event = await makeEvent(values)
@@ -62,6 +69,94 @@ test('a release is what the public reads, and later changes of the draft are not
     [2, {}],
     [1, { en: 'First' }],
   ])
+})
+
+test('each version says how many sessions it added, moved, changed and took out', async () => {
+  const { event, session, room } = await world()
+  await release(event)
+  const second = await makeSession(event, { title: { en: 'Two' }, roomId: room.id })
+  const third = await makeSession(event, { title: { en: 'Three' } })
+  await change(event, session.id, { minutes: 90 })
+  await release(event)
+  await change(event, second.id, { roomId: null })
+  const { version } = (await readAgenda(event)).sessions.find(({ id }) => id === third.id)!
+  await removeSession(event, third.id, version)
+  await release(event)
+  await restoreRelease(event, 2)
+  await release(event)
+  expect((await listReleases(event)).map(({ number, counts }) => [number, counts])).toEqual([
+    [4, { added: 1, removed: 0, moved: 1, changed: 0 }],
+    [3, { added: 0, removed: 1, moved: 1, changed: 0 }],
+    [2, { added: 2, removed: 0, moved: 0, changed: 1 }],
+    [1, { added: 1, removed: 0, moved: 0, changed: 0 }],
+  ])
+})
+
+test('a document is public from the version that names it until its editors take it out', async () => {
+  const { event, session } = await world()
+  await release(event)
+  const file = await prepareFile('document', new File([PDF], 'note.pdf'))
+  const add = (isPublic: boolean, symbol: string) =>
+    addDocument(event, session.id, { file, isPublic, details: { symbol, language: 'ru' } })
+  await add(true, 'CAC/WPS/1')
+  await add(false, 'INTERNAL/1')
+  const seen = async () => {
+    const { session: found } = (await visibleSession(event, session.id, null))!
+    return (await listSessionDocuments(found)).map(({ details }) => details.symbol)
+  }
+  const changes = async () => (await readUnreleased(event, 'en')).changes.map(({ text }) => text)
+  expect(await seen()).toEqual([])
+  expect(await changes()).toEqual(['“Panel on peace” has a new document: CAC/WPS/1 (ru).'])
+  expect((await countAgendaToDo(event)).unreleased).toBe(1)
+  const all = await listFiles({ sessionId: session.id })
+  const { id } = all.find(({ isPublic }) => isPublic)!
+  expect(await sessionFile(event, session.id, id, null)).toBeNull()
+  await release(event)
+  expect(await seen()).toEqual(['CAC/WPS/1'])
+  expect(await sessionFile(event, session.id, id, null)).not.toBeNull()
+  expect((await listChanges(event, 'en', null))?.[0]?.changes).toEqual([
+    '“Panel on peace” has a new document: CAC/WPS/1 (ru).',
+  ])
+  await removeDocument(event, session.id, id)
+  expect(await seen()).toEqual([])
+  expect(await sessionFile(event, session.id, id, null)).toBeNull()
+  expect(await changes()).toEqual(['A document of “Panel on peace” was taken out: CAC/WPS/1 (ru).'])
+  expect((await listChanges(event, 'en', null))?.map((each) => each.changes)).toEqual([[], []])
+})
+
+test('the public is told what changed, without sessions by invitation and speakers who may not be named', async () => {
+  const { event, session, speaker, role } = await world()
+  await makeSession(event, { title: { en: 'Dinner of the heads' }, access: 'invited' })
+  await release(event)
+  const hidden = await makeSpeaker(event, { isPublic: false })
+  const other = await makeSpeaker(event, { title: 'Mr', givenName: 'Ivan', familyName: 'Other' })
+  await change(event, session.id, {
+    speakers: [speaker, hidden, other].map(({ id }) => ({ speakerId: id, roleId: role.id, itemId: null })),
+  })
+  const dinner = (await readAgenda(event)).sessions.find(({ access }) => access === 'invited')!
+  await change(event, dinner.id, { minutes: 120 })
+  await releaseAgenda(event, (await readAgenda(event)).revision, { ru: 'Заметка' }, now)
+  const told = (await listChanges(event, 'en', null))!
+  expect(told.map(({ number, note, changes }) => [number, note, changes])).toEqual([
+    [2, { ru: 'Заметка' }, ['Mr Ivan Other joins “Panel on peace”: Panellist.']],
+    [1, {}, []],
+  ])
+  expect(await listChanges(await edited(), 'en', null)).toBeNull()
+})
+
+test('of a release and an editor who saves at once, the release either has the change or is refused', async () => {
+  for (let round = 0; round < 5; round++) {
+    const { event, session } = await world()
+    const { revision, sessions } = await readAgenda(event)
+    const [made] = await Promise.allSettled([
+      releaseAgenda(event, revision, {}, now),
+      changeSession(event, session.id, sessions[0]!.version, { minutes: 90 }),
+    ])
+    const minutes = (await readRelease(event))?.programme.sessions[0]?.minutes
+    expect(minutes).toBe(made.status === 'fulfilled' ? 60 : undefined)
+    if (made.status === 'rejected') expect(made.reason).toMatchObject({ code: 'agenda_moved_on' })
+    expect((await readAgenda(event)).sessions[0]?.minutes).toBe(90)
+  }
 })
 
 test('nothing is released where nothing changed, or the draft is another than was seen', async () => {
@@ -241,4 +336,5 @@ test('who is taken out of a session gets its cancellation for their calendar', a
   const [concerned] = await listConcerned(event, 2)
   expect(concerned?.calendar).toContain('STATUS:CANCELLED')
   expect(concerned?.letter.note).toBeUndefined()
+  expect(concerned?.letter.paragraphs).toContain('You are no longer in “Panel on peace”.')
 })

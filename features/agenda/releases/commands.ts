@@ -13,9 +13,8 @@ import { changeable, type EditedEvent } from '@/features/events/access'
 import { Refusal } from '@/lib/errors'
 import type { Localized } from '@/lib/locales'
 import { editing } from '../commands'
-import { readAgenda, readRelease } from '../queries'
-import { findRelease } from './queries'
-import { differences, programmeOfDraft } from './rules'
+import { findRelease, readDraftProgramme } from './queries'
+import { differences } from './rules'
 
 /**
  * Releases the draft as the version that the public reads from now on. Clashes do not stop it.
@@ -30,9 +29,8 @@ export async function releaseAgenda(
   now: Date,
 ): Promise<number> {
   changeable(event)
-  const [draft, last] = await Promise.all([readAgenda(event), readRelease(event)])
+  const { draft, last, programme } = await readDraftProgramme(event)
   if (draft.revision !== seenRevision) throw new Refusal('agenda_moved_on')
-  const programme = programmeOfDraft(draft, last?.programme ?? null)
   if (differences(last?.programme ?? null, programme).length === 0) throw new Refusal('agenda_unchanged')
   const number = (last?.number ?? 0) + 1
   return editing(event, { subject: 'agenda', action: 'agenda.released' }, async (tx, revision) => {
@@ -47,7 +45,7 @@ export async function releaseAgenda(
 
 /**
  * Puts the draft back to a released version: its sessions, parts, speakers, and what it says of rooms, tracks and roles,
- * those that are gone among them. Sessions that came later are removed; the shelf, sign-ups and guests stay. The public
+ * those that are gone among them. Sessions that came later are removed; the shelf, sign-ups, guests and documents stay. The public
  * sees nothing of it until the draft is released.
  * @throws Refusal `event_archived`, `release_unknown`
  */

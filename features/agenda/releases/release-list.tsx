@@ -3,8 +3,8 @@ import Link from 'next/link'
 import type { EditedEvent } from '@/features/events/access'
 import { formatDateTime } from '@/lib/dates'
 import { type Locale, textIn } from '@/lib/locales'
-import { texts } from '@/lib/texts'
-import type { listReleases } from './queries'
+import { type Texts, texts } from '@/lib/texts'
+import type { ChangeCounts, listReleases } from './queries'
 
 type Props = { locale: Locale; event: EditedEvent; releases: Awaited<ReturnType<typeof listReleases>> }
 
@@ -16,7 +16,7 @@ export function ReleaseList({ locale, event, releases }: Props) {
   return (
     <>
       <ol className="mb-6 max-w-4xl" reversed>
-        {releases.map(({ number, note, releasedAt, releasedBy, toldAt }, at) => {
+        {releases.map(({ number, note, releasedAt, releasedBy, toldAt, counts }, at) => {
           const words = textIn(note, locale)
           return (
             <li key={number} className="border-b border-rule py-3">
@@ -34,6 +34,7 @@ export function ReleaseList({ locale, event, releases }: Props) {
                   ...(toldAt ? [t('releases.told', { when: on(toldAt) })] : []),
                 ].join(' · ')}
               </p>
+              {counts && <p className="text-sm">{countsText(t, counts)}</p>}
               {words.text && (
                 <p lang={words.lang} className="whitespace-pre-line">
                   {words.text}
@@ -64,4 +65,12 @@ export function ReleaseList({ locale, event, releases }: Props) {
       )}
     </>
   )
+}
+
+/** "3 new, 1 moved"; what there is none of is not said. */
+function countsText(t: Texts, counts: ChangeCounts): string {
+  const said = (['added', 'moved', 'changed', 'removed'] as const)
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => t(`releases.counts.${kind}`, { count: counts[kind] }))
+  return said.length > 0 ? t('releases.counts.sessions', { list: said.join(', ') }) : t('releases.counts.none')
 }

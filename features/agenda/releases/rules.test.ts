@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { texts } from '@/lib/texts'
 import type { Agenda, Programme, ReleasedSession, Session } from '../rules'
-import { DIFFERENCE_KINDS, type Difference, differences, programmeOfDraft, sayDifference } from './rules'
+import { DIFFERENCE_KINDS, type Difference, differences, knownToday, programmeOfDraft, sayDifference } from './rules'
 import { concerns } from './telling/rules'
 
 const at = (clock: string, day = 16) => new Date(`2026-10-${day}T${clock}:00+05:00`).toISOString()
@@ -133,6 +133,50 @@ test('the order of the speakers is a change of its own', () => {
   expect(differences(one, other).map(({ kind }) => kind)).toEqual(['speakers_arranged'])
 })
 
+test('documents that come and go are said by symbol, title or name, and those of before are taken as they were', () => {
+  const note = { id: 'n', title: {}, symbol: 'CAC/WPS/1', language: 'ru', name: 'n.pdf' }
+  const plain = { id: 'p', title: { en: 'Concept note' }, symbol: '', language: '', name: 'p.pdf' }
+  const [one, other] = [with_({ documents: [note] }), with_({ documents: [plain] })]
+  const wording = {
+    t: texts('en'),
+    locale: 'en' as const,
+    timeZone: 'UTC',
+    before: one,
+    after: other,
+    names: new Map(),
+  }
+  expect(differences(one, other).map((each) => sayDifference(each, wording))).toEqual([
+    '“Panel 2” has a new document: Concept note.',
+    'A document of “Panel 2” was taken out: CAC/WPS/1 (ru).',
+  ])
+  expect(differences(before, other)).toEqual([])
+})
+
+test('a reader learns of no change in what they may not see today, whatever they could see before', () => {
+  const secret = session({ id: 'secret', title: { en: 'Secret' }, roomId: 'b' })
+  const closed = { ...secret, access: 'invited' as const }
+  const [one, two, three] = [
+    programme([session(), secret]),
+    programme([session({ minutes: 90 }), { ...secret, minutes: 30 }]),
+    programme([session({ minutes: 90, access: 'registered', speakers: [dana, ivan] }), closed]),
+  ]
+  const told = (from: Programme, to: Programme, latest: Programme) => {
+    const [was, is] = [from, to].map((each) => knownToday(each, latest, null, new Set()))
+    return differences(was!, is!).map(({ kind, sessionId }) => [kind, sessionId])
+  }
+  expect(told(one, two, two)).toEqual([
+    ['length', 'panel'],
+    ['length', 'secret'],
+  ])
+  expect(told(one, two, three)).toEqual([['length', 'panel']])
+  expect(told(two, three, three)).toEqual([['access', 'panel']])
+  const ended = programme([session({ minutes: 90 }), { ...closed, isCancelled: true }])
+  expect(told(three, ended, ended).some(([, id]) => id === 'secret')).toBe(false)
+  expect(knownToday(three, three, null, new Set()).rooms.map(({ id }) => id)).toEqual(['a'])
+  const note = { id: 'n', title: {}, symbol: 'A/1', language: '', name: 'n.pdf' }
+  expect(told(with_({ documents: [] }), with_({ documents: [note] }), with_({}))).toEqual([])
+})
+
 test('the first version adds everything', () => {
   expect(differences(null, before)).toEqual([{ kind: 'added', sessionId: 'panel' }])
   expect(differences(null, programme([]))).toEqual([])
@@ -145,6 +189,8 @@ test('every kind is a sentence in every language', () => {
         /\.$/,
       )
 })
+
+const NONE = new Map()
 
 const draft = (sessions: Partial<Session>[], room = { en: 'Hall A', ru: 'Зал А' }): Agenda => ({
   revision: 1,
@@ -159,27 +205,31 @@ const draft = (sessions: Partial<Session>[], room = { en: 'Hall A', ru: 'Зал 
 })
 
 test('the draft becomes a programme of what has a time, without sign-ups and guests', () => {
-  const made = programmeOfDraft(draft([{}, { id: 'shelf', startsAt: null }, { id: 'gone', isDeleted: true }]), null)
-  expect(made.sessions).toEqual([session()])
+  const made = programmeOfDraft(
+    draft([{}, { id: 'shelf', startsAt: null }, { id: 'gone', isDeleted: true }]),
+    null,
+    NONE,
+  )
+  expect(made.sessions).toEqual([session({ documents: [] })])
   expect(made.rooms.map(({ id }) => id)).toEqual(['a'])
 })
 
 test('the sequence rises only for what changed', () => {
-  const first = programmeOfDraft(draft([{}, { id: 'other' }]), null)
-  const second = programmeOfDraft(draft([{ minutes: 90 }, { id: 'other' }]), first)
+  const first = programmeOfDraft(draft([{}, { id: 'other' }]), null, NONE)
+  const second = programmeOfDraft(draft([{ minutes: 90 }, { id: 'other' }]), first, NONE)
   expect(second.sessions.map(({ id, sequence }) => [id, sequence])).toEqual([
     ['other', 0],
     ['panel', 1],
   ])
-  const renamed = programmeOfDraft(draft([{ minutes: 90 }], { en: 'Great Hall', ru: 'Зал' }), second)
+  const renamed = programmeOfDraft(draft([{ minutes: 90 }], { en: 'Great Hall', ru: 'Зал' }), second, NONE)
   expect(renamed.sessions.find(({ id }) => id === 'panel')?.sequence).toBe(2)
 })
 
 test('what is taken out stays as cancelled until it comes back', () => {
-  const first = programmeOfDraft(draft([{}]), null)
-  const second = programmeOfDraft(draft([]), first)
-  const third = programmeOfDraft(draft([]), second)
-  const fourth = programmeOfDraft(draft([{}]), third)
+  const first = programmeOfDraft(draft([{}]), null, NONE)
+  const second = programmeOfDraft(draft([]), first, NONE)
+  const third = programmeOfDraft(draft([]), second, NONE)
+  const fourth = programmeOfDraft(draft([{}]), third, NONE)
   expect([second, third, fourth].map(({ sessions }) => sessions.map((s) => [s.sequence, s.isCancelled]))).toEqual([
     [[1, true]],
     [[1, true]],

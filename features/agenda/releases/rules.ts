@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { formatDate, formatTime } from '@/lib/dates'
 import { inLocale, LOCALES, type Locale, type Localized } from '@/lib/locales'
 import type { Texts } from '@/lib/texts'
-import { type Agenda, dayOf, inOrder, type Programme, type ReleasedSession } from '../rules'
+import { announced, type Reader, visibleSessions } from '../public/rules'
+import { type Agenda, dayOf, inOrder, type Programme, type ReleasedDocument, type ReleasedSession } from '../rules'
 
 /** Longest note on a release in one language, in characters. */
 export const MAX_NOTE = 1000
@@ -24,6 +25,8 @@ export const DIFFERENCE_KINDS = [
   'sign_up',
   'track',
   'abstract',
+  'document_added',
+  'document_removed',
   'room_renamed',
   'details',
 ] as const
@@ -35,6 +38,7 @@ export type Difference = {
   sessionId: string | null
   speakerId?: string
   roomId?: string
+  documentId?: string
 }
 
 /** What those who come to a session are told of it; who speaks there is told of their own part besides. */
@@ -88,6 +92,11 @@ function ofSession(was: ReleasedSession, is: ReleasedSession): Difference[] {
   say('sign_up', differ('hasSignUp', 'capacity'))
   say('track', differ('trackId'))
   say('abstract', !sameText(was.abstract, is.abstract))
+  if (was.documents && is.documents) {
+    const [old, now] = [was.documents, is.documents].map((all) => new Set(all.map(({ id }) => id)))
+    for (const id of now!) if (!old!.has(id)) found.push({ kind: 'document_added', sessionId, documentId: id })
+    for (const id of old!) if (!now!.has(id)) found.push({ kind: 'document_removed', sessionId, documentId: id })
+  }
   return found
 }
 
@@ -125,8 +134,13 @@ function sameText(one: Localized, other: Localized): boolean {
 /**
  * The draft as it would be released after `previous`: what has a time, with the rooms, tracks and roles that it names.
  * A session that was released before and is no longer there stays as cancelled, so that calendars drop it.
+ * @param documents those that are public, by the session's id
  */
-export function programmeOfDraft(draft: Agenda, previous: Programme | null): Programme {
+export function programmeOfDraft(
+  draft: Agenda,
+  previous: Programme | null,
+  documents: ReadonlyMap<string, ReleasedDocument[]>,
+): Programme {
   const known = new Map(previous?.sessions.map((session) => [session.id, session]))
   const planned = draft.sessions.filter(({ isDeleted, startsAt }) => !isDeleted && startsAt !== null)
   const ids = new Set(planned.map(({ id }) => id))
@@ -135,7 +149,13 @@ export function programmeOfDraft(draft: Agenda, previous: Programme | null): Pro
   const sessions = [
     ...planned.map((session): ReleasedSession => {
       const { version, revision, taken, changedBy, isDeleted, guestIds, ...content } = session
-      const now = { ...content, startsAt: session.startsAt!, sequence: 0, isCancelled: false }
+      const now = {
+        ...content,
+        startsAt: session.startsAt!,
+        sequence: 0,
+        isCancelled: false,
+        documents: documents.get(session.id) ?? [],
+      }
       const was = known.get(session.id)
       if (!was) return now
       const { roomId } = session
@@ -173,6 +193,32 @@ export function programmeOfDraft(draft: Agenda, previous: Programme | null): Pro
   }
 }
 
+/**
+ * A version as far as a reader may know of it today: who could see a session once, and no longer may, is not reminded of
+ * it, and a document that was withdrawn is named in no version.
+ * @param latest what the public reads now
+ * @param documents ids of those that are still public
+ */
+export function knownToday(
+  programme: Programme,
+  latest: Programme,
+  reader: Reader | null,
+  documents: ReadonlySet<string>,
+): Programme {
+  const last = latest.sessions.map((session) => ({ ...session, isCancelled: false }))
+  const isOpenToday = new Map(
+    visibleSessions({ ...latest, sessions: last }, reader).map(({ id, isOpen }) => [id, isOpen]),
+  )
+  const sessions = visibleSessions(programme, reader).flatMap((session): ReleasedSession[] => {
+    const isOpen = isOpenToday.get(session.id)
+    if (isOpen === undefined) return []
+    const known = isOpen ? session : announced(session)
+    return [{ ...known, documents: known.documents?.filter(({ id }) => documents.has(id)) }]
+  })
+  const used = new Set(sessions.map(({ roomId }) => roomId))
+  return { ...programme, rooms: programme.rooms.filter(({ id }) => used.has(id)), sessions }
+}
+
 /** What sentences need besides the difference itself. */
 export type Wording = {
   t: Texts
@@ -182,6 +228,8 @@ export type Wording = {
   after: Programme | null
   /** Names of speakers by id; who is missing is "a speaker". */
   names: ReadonlyMap<string, string>
+  /** The speaker who reads it, if one does. */
+  readerId?: string | null
 }
 
 /** A difference as a sentence in one language, by the event's clocks. */
@@ -235,6 +283,14 @@ export function sayDifference(difference: Difference, wording: Wording): string 
       Object.assign(values, { spoken: list(is?.spoken), interpreted: list(is?.interpreted) })
       break
     }
+    case 'document_added':
+    case 'document_removed': {
+      const of = difference.kind === 'document_added' ? is : was
+      const document = of?.documents?.find(({ id }) => id === difference.documentId)
+      const title = document?.symbol || inLocale(document?.title, locale) || document?.name || ''
+      values.document = document?.language ? `${title} (${document.language})` : title
+      break
+    }
     case 'room_renamed':
       Object.assign(values, {
         from: room(wording.before, difference.roomId),
@@ -242,7 +298,8 @@ export function sayDifference(difference: Difference, wording: Wording): string 
       })
       break
   }
-  return t(`releases.differences.${difference.kind}`, values)
+  const isOwn = difference.speakerId !== undefined && difference.speakerId === wording.readerId
+  return t(`releases.${isOwn ? 'own_differences' : 'differences'}.${difference.kind}`, values)
 }
 
 /** "16 October 2026, 11:00, Hall A". */

@@ -1,21 +1,15 @@
-import { and, asc, eq, max } from 'drizzle-orm'
-import type { Transaction } from '@/db'
+import { and, asc, eq } from 'drizzle-orm'
 import { sessionRoles } from '@/db/schema/agenda'
 import type { EditedEvent } from '@/features/events/access'
 import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
-import { editing } from '../commands'
-import { USUAL_SESSION_ROLES } from '../rules'
+import { addUsualRoles, editing, nextRolePosition } from '../commands'
 import type { SessionRoleInput } from './rules'
 
 /** Gives the event the usual roles that it does not have yet, after its own. @throws Refusal `event_archived` */
 export async function addUsualSessionRoles(event: EditedEvent): Promise<void> {
   await editing(event, { subject: 'agenda', action: 'agenda.roles_added' }, async (tx) => {
-    const first = await nextPosition(tx, event)
-    await tx
-      .insert(sessionRoles)
-      .values(USUAL_SESSION_ROLES.map((role, at) => ({ ...role, eventId: event.id, position: first + at })))
-      .onConflictDoNothing()
+    await addUsualRoles(tx, event)
     return { subjectId: event.id, result: undefined }
   })
 }
@@ -38,7 +32,7 @@ export async function saveSessionRole(
       ? await tx.update(sessionRoles).set(input).where(ofEvent(event, roleId)).returning({ id: sessionRoles.id })
       : await tx
           .insert(sessionRoles)
-          .values({ ...input, slug, eventId: event.id, position: await nextPosition(tx, event) })
+          .values({ ...input, slug, eventId: event.id, position: await nextRolePosition(tx, event) })
           .returning({ id: sessionRoles.id })
     if (!saved) throw new Refusal('role_unknown')
     return { subjectId: saved.id, result: undefined }
@@ -83,12 +77,4 @@ export async function moveSessionRole(event: EditedEvent, roleId: string, to: nu
 
 function ofEvent(event: EditedEvent, roleId: string) {
   return and(eq(sessionRoles.id, roleId), eq(sessionRoles.eventId, event.id))
-}
-
-async function nextPosition(tx: Transaction, event: EditedEvent): Promise<number> {
-  const [last] = await tx
-    .select({ position: max(sessionRoles.position) })
-    .from(sessionRoles)
-    .where(eq(sessionRoles.eventId, event.id))
-  return (last?.position ?? -1) + 1
 }

@@ -31,6 +31,7 @@ export async function screenData(
   const names = await namesOf(event, locale, ids)
   return {
     now: now.getTime(),
+    date: formatDate(now, locale, event.timeZone),
     timeZone: event.timeZone,
     rooms: programme.rooms
       .filter(({ id }) => !hasRoom || id === roomId)

@@ -51,9 +51,9 @@ test('a board tells room by room what runs and what comes next, and of the whole
 test('more rooms than fit take turns, and all have one', () => {
   const many = Array.from({ length: 30 }, (_, number) => number)
   const seen = new Set<number>()
-  for (let turn = 0; turn < 5; turn++) {
+  for (let turn = 0; turn < 8; turn++) {
     const { rooms: shown, pages } = pageAt(many, at(0) + turn * 15_000)
-    expect([shown.length, pages]).toEqual([MOST_ROOMS, 5])
+    expect([shown.length <= MOST_ROOMS, pages]).toEqual([true, 8])
     for (const room of shown) seen.add(room)
   }
   expect(seen.size).toBe(30)

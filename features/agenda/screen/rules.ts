@@ -19,6 +19,8 @@ export type ScreenSession = {
 export type ScreenData = {
   /** Milliseconds since 1970 by the server's clock. */
   now: number
+  /** The day of `now` in the event's zone, in words. */
+  date: string
   timeZone: string
   sessions: ScreenSession[]
   rooms: { id: string; name: string; lang: string }[]
@@ -46,8 +48,29 @@ export function boardAt({ sessions, rooms }: Pick<ScreenData, 'sessions' | 'room
   }
 }
 
-/** Most rooms on one screen; where there are more, the screen turns its pages. */
-export const MOST_ROOMS = 6
+/**
+ * The service worker of the screen: a start without a network, or while the server is away, gets the page that the
+ * device kept. All else it asks the network for, so that the board knows when it is alone.
+ */
+export const SCREEN_WORKER = `
+self.addEventListener('install', () => self.skipWaiting())
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  if (request.method !== 'GET') return
+  const kept = () => caches.match(request, { ignoreVary: true })
+  const late = new Promise((_, reject) => setTimeout(reject, 10000))
+  event.respondWith(
+    Promise.race([fetch(request), late]).then(
+      async (answer) => (answer.status < 500 ? answer : ((await kept()) ?? answer)),
+      async () => (await kept()) ?? Response.error(),
+    ),
+  )
+})
+`
+
+/** Most rooms on one screen, so that its type is large enough; where there are more, the screen turns its pages. */
+export const MOST_ROOMS = 4
 
 /** The page of rooms to show at a moment, and how many there are. Each stands for fifteen seconds. */
 export function pageAt<T>(rooms: readonly T[], now: number): { rooms: T[]; page: number; pages: number } {

@@ -3,12 +3,15 @@ import { expect, test } from '@playwright/test'
 import { and, eq } from 'drizzle-orm'
 import sharp from 'sharp'
 import { client, db } from '@/db'
-import { eventKeys } from '@/db/schema/files'
+import { eventKeys, files } from '@/db/schema/files'
 import { registrations, retentionRuns } from '@/db/schema/registrations'
+import { makeSession, makeSpeaker } from '@/e2e/fixtures/agenda'
 import { freshDatabase } from '@/e2e/fixtures/database'
 import { answersTo } from '@/e2e/fixtures/registrations'
 import { type CategoryRow, type EventRow, makeCategory, makeEvent, makeUser } from '@/e2e/fixtures/world'
 import { gateEvent, type ManagedEvent } from '@/features/events/access'
+import { prepareFile, storeFile } from '@/features/files/commands'
+import { type FileOwner, readFile } from '@/features/files/queries'
 import { register } from '../form/commands'
 import { replacePhoto } from '../photo/commands'
 import { decideRegistration, requestInformation } from '../review/commands'
@@ -35,6 +38,11 @@ test.afterEach(() => database.drop())
 async function manages(of: EventRow): Promise<ManagedEvent> {
   return (await gateEvent({ ...(await makeUser({ event: of })), locale: 'en' }, of.slug, 'manage'))!
 }
+
+const jpeg = () =>
+  sharp({ create: { width: 600, height: 800, channels: 3, background: '#fff' } })
+    .jpeg()
+    .toBuffer()
 
 /** Words that stand nowhere else. */
 const SECRETS = [
@@ -80,9 +88,7 @@ async function wholePerson() {
     },
     now,
   )
-  const picture = await sharp({ create: { width: 600, height: 800, channels: 3, background: '#fff' } })
-    .jpeg()
-    .toBuffer()
+  const picture = await jpeg()
   await replacePhoto(event, await reread(), new File([new Uint8Array(picture)], 'Zulfiyaperson.jpg'), null, now)
   await saveTravelDocument(
     event,
@@ -155,6 +161,32 @@ test('each kind of data goes on its day, not before, and leaves proof of what, h
     ['travel', 0],
   ])
   expect(await runRetention(after(300))).toBe(0)
+})
+
+test('what the public reads with the agenda stays after the term of files, under a key of its own', async () => {
+  await wholePerson()
+  const session = await makeSession(event)
+  const [shown, hidden] = [await makeSpeaker(event), await makeSpeaker(event, { state: 'declined' })]
+  const file = await prepareFile('document', new File([new Uint8Array(await jpeg())], 'paper.jpg'))
+  const store = (owner: FileOwner, isPublic: boolean) =>
+    db().transaction((tx) => storeFile(tx, { eventId: event.id, owner, kind: 'document', file, isPublic }))
+  const kept = [await store({ sessionId: session.id }, true), await store({ speakerId: shown.id }, true)]
+  await store({ sessionId: session.id }, false)
+  await store({ speakerId: shown.id }, false)
+  await store({ speakerId: hidden.id }, true)
+  await runRetention(new Date(event.endsAt.getTime() + 91 * DAY))
+  const left = await db().select({ id: files.id }).from(files).where(eq(files.eventId, event.id))
+  expect(left.map(({ id }) => id).sort()).toEqual([...kept].sort())
+  for (const id of kept) expect((await readFile(event.id, id))?.data.equals(file.data)).toBe(true)
+  const keys = await db().select().from(eventKeys).where(eq(eventKeys.eventId, event.id))
+  expect(keys.map(({ purpose, wrapped }) => [purpose, wrapped === null]).sort()).toEqual([
+    ['files', true],
+    ['passport', true],
+    ['public', false],
+  ])
+  await expect(store({ speakerId: shown.id }, true)).rejects.toMatchObject({ code: 'kept_no_longer' })
+  await runRetention(new Date(event.endsAt.getTime() + 400 * DAY))
+  expect(await db().$count(files, eq(files.eventId, event.id))).toBe(2)
 })
 
 test('two processes that delete at the same moment delete once', async () => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db'
 import { events } from '@/db/schema/events'
 import { files } from '@/db/schema/files'
@@ -14,8 +14,10 @@ import {
   retentionRuns,
   travelDocuments,
 } from '@/db/schema/registrations'
+import { speakers } from '@/db/schema/speakers'
 import { recordAudit } from '@/features/audit/commands'
 import { changeable, type ManagedEvent } from '@/features/events/access'
+import { deleteFilesBut } from '@/features/files/commands'
 import { destroyEventKey } from '@/features/files/keys/commands'
 import { hashToken, randomToken } from '@/lib/secrets'
 import { applyMove, changeRegistration, lockParty, registrationInScope } from '../commands'
@@ -171,7 +173,8 @@ export function listRetentionRuns(event: ManagedEvent) {
 
 /**
  * Deletes what is due: each kind of each event once, in one transaction with the proof of it. Passports and files lose
- * their key too, so that copies of the database hold nothing readable.
+ * their key too, so that copies of the database hold nothing readable. Documents that the public reads with the agenda
+ * stay as long as it does.
  * @returns how many kinds were due
  */
 export async function runRetention(now: Date): Promise<number> {
@@ -210,6 +213,22 @@ async function deleteKind(event: typeof events.$inferSelect, kind: DataKind, due
   })
 }
 
+/** Of a public document: it is a session's, or of a speaker whose profile the public may read. */
+function isReadable(tx: Transaction): SQL | undefined {
+  const shown = tx
+    .select({ id: speakers.id })
+    .from(speakers)
+    .leftJoin(registrations, eq(registrations.id, speakers.registrationId))
+    .where(
+      and(
+        eq(speakers.isPublic, true),
+        ne(speakers.state, 'declined'),
+        or(isNull(registrations.id), and(eq(registrations.isKeptOffLists, false), isNull(registrations.erasedAt))),
+      ),
+    )
+  return or(isNotNull(files.sessionId), inArray(files.speakerId, shown))
+}
+
 type Deletion = (tx: Transaction, eventId: string, now: Date) => Promise<number>
 
 const DELETE: Record<DataKind, Deletion> = {
@@ -225,14 +244,7 @@ const DELETE: Record<DataKind, Deletion> = {
     await destroyEventKey(tx, eventId, 'passport', now)
     return documents.length + scans.length
   },
-  async files(tx, eventId, now) {
-    const gone = await tx
-      .delete(files)
-      .where(and(eq(files.eventId, eventId), ne(files.kind, 'passport')))
-      .returning({ id: files.id })
-    await destroyEventKey(tx, eventId, 'files', now)
-    return gone.length
-  },
+  files: (tx, eventId, now) => deleteFilesBut(tx, eventId, and(eq(files.isPublic, true), isReadable(tx)), now),
   health: (tx, eventId) =>
     forget(
       tx,

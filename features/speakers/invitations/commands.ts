@@ -1,6 +1,5 @@
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { db } from '@/db'
-import { registrations } from '@/db/schema/registrations'
 import { speakers } from '@/db/schema/speakers'
 import { speakerLetter } from '@/emails/speaker'
 import { recordAudit } from '@/features/audit/commands'
@@ -15,8 +14,8 @@ import { isUuid } from '@/lib/ids'
 import { inLocale, type Locale } from '@/lib/locales'
 import { derivedToken, hashToken } from '@/lib/secrets'
 import { texts } from '@/lib/texts'
-import { correspondent } from '../queries'
-import { PAUSE, type Round, roundOf } from '../rules'
+import { PAUSE, ROUND_STATES, type Round } from '../rules'
+import { LETTERS_AT_ONCE, readDue } from './queries'
 
 /** The token of a speaker's private link; raising the version makes a new one, and the old one stops. */
 export function speakerToken(speakerId: string, version = 1): string {
@@ -30,42 +29,19 @@ export function speakerLink(locale: Locale, eventSlug: string, speakerId: string
 
 const KIND = { invite: 'speaker_invitation', remind: 'speaker_reminder', link: 'speaker_link' } as const
 
-/** States that a round is for: who was not asked, who is silent, who has answered. */
-const STATES = { invite: ['proposed'], remind: ['invited'], link: ['confirmed', 'declined'] } as const
-
-/** Whom a round would reach now, by name: all, or of `ids`. Addresses are for who sees registrations. */
-export async function listSpeakersToWrite(event: EditedEvent, round: Round, now: Date, ids?: string[]) {
-  if (ids && !ids.every(isUuid)) return []
-  const rows = await db()
-    .select({ speaker: speakers, registration: registrations })
-    .from(speakers)
-    .leftJoin(registrations, eq(registrations.id, speakers.registrationId))
-    .where(
-      and(
-        eq(speakers.eventId, event.id),
-        inArray(speakers.state, [...STATES[round]]),
-        ids && inArray(speakers.id, ids),
-      ),
-    )
-    .orderBy(asc(sql`${speakers.sortKey} collate "und-x-icu"`), asc(speakers.id))
-  return rows
-    .map((row) => ({ ...row, to: correspondent(row) }))
-    .filter(({ speaker, to }) => roundOf({ ...speaker, email: to.email }, now) === round)
-}
-
 /**
- * Writes to everybody of the round, each in their language, and to nobody twice within a day: the row that says so is
- * written in the transaction of the mail, and only by who finds it unwritten.
- * @param ids only these of them
+ * Writes to those of `ids` whom the round is for now, each in their language, and to nobody twice within a day: the row
+ * that says so is written in the transaction of the mail, and only by who finds it unwritten.
  * @returns how many letters were queued
- * @throws Refusal `event_archived`, `event_not_published`: private pages open with the event
+ * @throws Refusal `event_archived`, `speakers_none_chosen`, `event_not_published`: private pages open with the event
  */
-export async function writeToSpeakers(event: EditedEvent, round: Round, now: Date, ids?: string[]): Promise<number> {
+export async function writeToSpeakers(event: EditedEvent, round: Round, now: Date, ids: string[]): Promise<number> {
   changeable(event)
+  if (ids.length === 0) throw new Refusal('speakers_none_chosen')
   if (event.state !== 'published') throw new Refusal('event_not_published')
   const before = new Date(now.getTime() - PAUSE)
   let written = 0
-  for (const { speaker, to } of await listSpeakersToWrite(event, round, now, ids)) {
+  for (const { speaker, to } of await readDue(event, round, now, ids.filter(isUuid).slice(0, LETTERS_AT_ONCE))) {
     const { locale } = to
     const linkVersion = speaker.linkVersion + (round === 'link' && speaker.linkHash ? 1 : 0)
     const mail = await prepareMail({
@@ -105,7 +81,7 @@ export async function writeToSpeakers(event: EditedEvent, round: Round, now: Dat
         .where(
           and(
             eq(speakers.id, speaker.id),
-            inArray(speakers.state, [...STATES[round]]),
+            inArray(speakers.state, [...ROUND_STATES[round]]),
             rested(speakers.invitedAt),
             rested(speakers.remindedAt),
           ),

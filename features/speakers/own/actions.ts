@@ -2,6 +2,7 @@
 import type { Route } from 'next'
 import { refresh } from 'next/cache'
 import { notFound, redirect } from 'next/navigation'
+import { cropOf } from '@/features/files/rules'
 import { type OwnPlace, ownPlace } from '@/features/registrations/schema'
 import { Refusal } from '@/lib/errors'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
@@ -63,7 +64,7 @@ export async function ownPhotoAction(given: OwnPlace, _state: FormState, form: F
   const { own, of, home, t } = await gate(given)
   return refusing(t, {}, async () => {
     await takeSpeakerTurn(own)
-    await setSpeakerPhoto(of, form.get('photo'))
+    await setSpeakerPhoto(of, form.get('photo'), cropOf(form, 'photo'))
     redirect(`${home}?done=photo` as Route)
   })
 }

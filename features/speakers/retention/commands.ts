@@ -18,8 +18,9 @@ export const SPEAKER_CHORES: readonly Chore[] = [
 
 /**
  * Deletes what organisers needed of speakers once the event's term for registrations is over: address, notes, answer,
- * availability, letters, private link, and documents that are not public. The public profile stays: it is part of what
- * was published. Whose registration was erased, of them nothing stays but the row.
+ * availability, letters, private link, and documents that are not public. The public profile stays with its public
+ * documents: it is part of what was published. Of those who declined or were kept back, and of whose registration was
+ * erased, nothing stays but the row.
  * @returns of how many speakers something was deleted
  */
 export async function forgetSpeakers(now: Date): Promise<number> {
@@ -51,8 +52,21 @@ async function forgetPrivate(eventId: string): Promise<number> {
       .returning({ id: speakers.id })
     await tx.delete(files).where(and(eq(files.eventId, eventId), isNotNull(files.speakerId), eq(files.isPublic, false)))
     await tx.delete(mails).where(and(eq(mails.eventId, eventId), isNotNull(mails.speakerId)))
-    if (gone.length > 0) await record(tx, eventId, gone.length)
-    return gone.length
+    const hidden = await tx
+      .select({ id: speakers.id })
+      .from(speakers)
+      .where(
+        and(
+          eq(speakers.eventId, eventId),
+          or(eq(speakers.isPublic, false), eq(speakers.state, 'declined')),
+          ne(speakers.searchKey, ''),
+        ),
+      )
+    const hiddenIds = hidden.map(({ id }) => id)
+    await forgetWhole(tx, hiddenIds)
+    const deleted = new Set([...gone.map(({ id }) => id), ...hiddenIds]).size
+    if (deleted > 0) await record(tx, eventId, deleted)
+    return deleted
   })
 }
 
@@ -65,30 +79,36 @@ async function forgetErased(): Promise<number> {
       .where(and(isNotNull(registrations.erasedAt), ne(speakers.searchKey, '')))
     if (found.length === 0) return 0
     const ids = found.map(({ id }) => id)
-    await tx
-      .update(speakers)
-      .set({
-        ...PRIVATE,
-        isPublic: false,
-        title: '',
-        givenName: '',
-        familyName: '',
-        nativeName: '',
-        pronunciation: '',
-        country: '',
-        position: {},
-        institution: {},
-        biography: {},
-        links: [],
-        searchKey: '',
-        sortKey: '',
-      })
-      .where(inArray(speakers.id, ids))
-    for (const table of [speakerPhotos, mails, files]) await tx.delete(table).where(inArray(table.speakerId, ids))
+    await forgetWhole(tx, ids)
     for (const eventId of new Set(found.map((one) => one.eventId)))
       await record(tx, eventId, found.filter((one) => one.eventId === eventId).length)
     return found.length
   })
+}
+
+/** Empties all that tells of the person; that they declined stays, as a number. */
+async function forgetWhole(tx: Transaction, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .update(speakers)
+    .set({
+      ...PRIVATE,
+      isPublic: false,
+      title: '',
+      givenName: '',
+      familyName: '',
+      nativeName: '',
+      pronunciation: '',
+      country: '',
+      position: {},
+      institution: {},
+      biography: {},
+      links: [],
+      searchKey: '',
+      sortKey: '',
+    })
+    .where(inArray(speakers.id, ids))
+  for (const table of [speakerPhotos, mails, files]) await tx.delete(table).where(inArray(table.speakerId, ids))
 }
 
 function record(tx: Transaction, eventId: string, deleted: number) {

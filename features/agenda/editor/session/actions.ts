@@ -90,17 +90,25 @@ export async function removeSessionAction(place: SessionPlace): Promise<FormStat
   })
 }
 
-export async function addPersonAction(place: SessionPlace, _state: FormState, form: FormData): Promise<FormState> {
+/** Puts somebody into a session, or gives who stands at the place `at` another role, part or name. */
+export async function savePersonAction(
+  place: SessionPlace & { at: number | null },
+  _state: FormState,
+  form: FormData,
+): Promise<FormState> {
   const event = await editEvent(place.event)
   const locale = known(place)
   const { context, session } = await orNotFound(readSessionForm(event, locale, place.session))
   const speakers = await listSpeakers(event, locale)
-  const fields = personFields({ speakers, agenda: context.agenda, session: session! })
-  return formAction(texts(locale), fields, form, ({ sessionSpeaker = '', sessionRole = '', sessionItem }) =>
-    change(place, session!, {
-      speakers: [...session!.speakers, { speakerId: sessionSpeaker, roleId: sessionRole, itemId: sessionItem || null }],
-    }),
-  )
+  const people = session!.speakers
+  const person = place.at === null ? undefined : people[place.at]
+  const fields = personFields({ speakers, agenda: context.agenda, session: session!, person })
+  return formAction(texts(locale), fields, form, ({ sessionSpeaker = '', sessionRole = '', sessionItem }) => {
+    const said = { speakerId: sessionSpeaker, roleId: sessionRole, itemId: sessionItem || null }
+    return change(place, session!, {
+      speakers: person ? people.map((one) => (one === person ? said : one)) : [...people, said],
+    })
+  })
 }
 
 /** Adds a part of a session, or changes the one that `item` names. */

@@ -217,20 +217,21 @@ export const DOCUMENT_FIELDS: readonly Field[] = [
   { name: 'documentPublic', kind: 'yes' },
 ]
 
-/** Who is added to a session, in which role, and to which part of it. */
+/** Who is added to a session, in which role, and to which part of it; `person`: who is there already and changed. */
 export function personFields(context: {
   speakers: readonly { id: string }[]
   agenda: Agenda
   session: Session
+  person?: Session['speakers'][number]
 }): Field[] {
-  const { speakers, agenda, session } = context
+  const { speakers, agenda, session, person } = context
   return [
     { name: 'sessionSpeaker', kind: 'choice', isRequired: true, options: ids(speakers) },
     {
       name: 'sessionRole',
       kind: 'choice',
       isRequired: true,
-      options: ids(agenda.roles.filter(({ retiredAt }) => !retiredAt)),
+      options: ids(agenda.roles.filter(({ id, retiredAt }) => !retiredAt || id === person?.roleId)),
     },
     ...(session.items.length > 0
       ? [{ name: 'sessionItem', kind: 'choice', options: ids(session.items) } as const]

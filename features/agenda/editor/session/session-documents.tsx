@@ -24,6 +24,7 @@ export function SessionDocuments({ event, context, session, documents }: Props &
       <h2 id="documents-title" className="mb-2">
         {t('editor.session.documents')}
       </h2>
+      <p className="hint measure mb-3">{t('editor.session.documents_text')}</p>
       <ul>
         {documents.map(({ id, name, details, isPublic }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-rule py-3">

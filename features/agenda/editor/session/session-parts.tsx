@@ -9,13 +9,13 @@ import { inLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { MAX_TITLE, type Session } from '../../rules'
 import { Move } from '../part-list'
-import { addPersonAction, arrangeSessionAction, saveItemAction } from './actions'
+import { arrangeSessionAction, saveItemAction, savePersonAction } from './actions'
 import { type FormContext, ITEM_FIELDS, personFields } from './rules'
 
 type Props = { event: EditedEvent; context: FormContext; session: Session; speakers: Speaker[] }
 
-/** Who does what in a session, in their order, and the form that adds somebody. */
-export function SessionPeople({ event, context, session, speakers }: Props) {
+/** Who does what in a session, in their order, and the form that adds somebody or changes their role. */
+export function SessionPeople({ event, context, session, speakers, changing }: Props & { changing: string }) {
   const { locale, agenda } = context
   const t = texts(locale)
   const place = { locale, event: event.slug, session: session.id, version: session.version }
@@ -27,8 +27,15 @@ export function SessionPeople({ event, context, session, speakers }: Props) {
     sessionRole: agenda.roles.map(({ id }) => ({ value: id, label: roleOf(id) })),
     sessionItem: session.items.map(({ id, title }) => ({ value: id, label: inLocale(title, locale) })),
   }
-  const offered = speakers.filter(({ state }) => state !== 'declined')
-  const fields = personFields({ speakers: offered, agenda, session })
+  const at = /^\d+$/.test(changing) && session.speakers[Number(changing)] ? Number(changing) : null
+  const person = at === null ? undefined : session.speakers[at]
+  const offered = speakers.filter(({ id, state }) => state !== 'declined' || id === person?.speakerId)
+  const fields = personFields({ speakers: offered, agenda, session, person })
+  const answers = {
+    sessionSpeaker: person?.speakerId ?? '',
+    sessionRole: person?.roleId ?? '',
+    sessionItem: person?.itemId ?? '',
+  }
   const items = session.speakers.map(({ speakerId, roleId, itemId }, at) => {
     const name = nameOf(speakerId)
     return {
@@ -49,6 +56,10 @@ export function SessionPeople({ event, context, session, speakers }: Props) {
               way="down"
               isPossible={at < session.speakers.length - 1}
             />
+            <Link href={`?person=${at}#people` as Route} prefetch={false} className="button button-quiet">
+              {t('delegations.roles.change')}
+              <span className="sr-only"> {name}</span>
+            </Link>
             <button type="submit" name="act" value={`remove:${at}`} className="button button-quiet">
               {t('editor.texts.take_off')}
               <span className="sr-only"> {name}</span>
@@ -82,12 +93,12 @@ export function SessionPeople({ event, context, session, speakers }: Props) {
         <div className="mt-6">
           <Form
             id="person"
-            key={session.version}
-            action={addPersonAction.bind(null, place)}
+            key={`${session.version}/${at}`}
+            action={savePersonAction.bind(null, { ...place, at })}
             groups={[
               {
                 columns: true,
-                fields: fieldViews(t, locale, fields, {}).map((view) => ({
+                fields: fieldViews(t, locale, fields, answers).map((view) => ({
                   ...view,
                   options: options[view.name]?.filter(({ value }) =>
                     fields.find(({ name }) => name === view.name)?.options?.includes(value),
@@ -96,7 +107,7 @@ export function SessionPeople({ event, context, session, speakers }: Props) {
               },
             ]}
             labels={formLabels(t)}
-            submit={t('editor.session.add_person')}
+            submit={t(person ? 'settings.save' : 'editor.session.add_person')}
             tone="quiet"
           />
         </div>

@@ -145,8 +145,15 @@ function write(
   const { locale, email } = person
   const name = displayName(person, locale)
   const t = texts(locale)
-  const names = new Map(speakerId ? [[speakerId, name]] : [])
-  const wording: Wording = { t, locale, timeZone: event.timeZone, before, after, names }
+  const wording: Wording = {
+    t,
+    locale,
+    timeZone: event.timeZone,
+    before,
+    after,
+    names: new Map(),
+    readerId: speakerId,
+  }
   const ids = [...new Set(own.map(({ sessionId }) => sessionId!))]
   const left = new Set(own.flatMap(({ kind, sessionId }) => (kind === 'speaker_removed' ? sessionId! : [])))
   const sessions = after.sessions.filter(({ id }) => ids.includes(id))

@@ -3,15 +3,14 @@ import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { SiteFrame } from '@/components/site-frame'
 import { FeedLinks } from '@/features/agenda/feeds/feed-links'
-import { starAction } from '@/features/agenda/public/actions'
-import { AgendaFilters } from '@/features/agenda/public/agenda-filters'
-import { AgendaList } from '@/features/agenda/public/agenda-list'
+import { AgendaBody } from '@/features/agenda/public/agenda-body'
 import { NowAndNext } from '@/features/agenda/public/now-and-next'
 import { readView } from '@/features/agenda/public/queries'
 import { agendaAddress, starsCookie, viewOf } from '@/features/agenda/public/rules'
 import { StructuredData } from '@/features/agenda/public/structured-data'
+import { VersionLine } from '@/features/agenda/releases/version-line'
 import { publicEvent } from '@/features/events/access'
-import { formatDateRange } from '@/lib/dates'
+import { formatDateRange, formatZone } from '@/lib/dates'
 import { inLocale, isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -46,14 +45,18 @@ export default async function Agenda({ params, searchParams }: Props) {
       path={path.slice(locale.length + 1)}
       wide
     >
-      <StructuredData locale={locale} event={event} programme={programme} sessions={shown.shown} names={shown.names} />
+      <StructuredData locale={locale} event={event} programme={programme} sessions={shown.shown} />
       <header className="mb-6 flex flex-wrap items-end justify-between gap-4">
         <div>
           <h1>{t('programme.title')}</h1>
           <p className="mt-1 text-muted">
             {formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone)}
-            <span className="print-only"> · {inLocale(event.name, locale)}</span>
+            <span className="print-only">
+              {` · ${inLocale(event.name, locale)} · `}
+              {t('programme.times_in', { zone: formatZone(event.startsAt, locale, view.zone) })}
+            </span>
           </p>
+          <VersionLine locale={locale} event={event} release={shown.release} />
         </div>
         <a
           href={agendaAddress(locale, base, view.isMine ? { zone } : { isMine: true, zone })}
@@ -64,29 +67,7 @@ export default async function Agenda({ params, searchParams }: Props) {
         </a>
       </header>
       <NowAndNext locale={locale} programme={programme} moment={shown.moment} zone={view.zone} href={href} />
-      <AgendaFilters
-        locale={locale}
-        base={base}
-        event={event}
-        programme={programme}
-        view={view}
-        days={shown.days}
-        day={shown.day}
-      />
-      {shown.shown.length === 0 && (
-        <p className="notice mt-8">{t(view.isMine ? 'programme.none_starred' : 'programme.none_found')}</p>
-      )}
-      <form action={starAction.bind(null, { locale, event: event.slug, path })}>
-        <AgendaList
-          locale={locale}
-          programme={programme}
-          sessions={shown.shown}
-          names={shown.names}
-          stars={shown.stars}
-          zone={view.zone}
-          href={href}
-        />
-      </form>
+      <AgendaBody locale={locale} event={event} base={base} path={path} view={view} shown={shown} />
       <FeedLinks locale={locale} slug={event.slug} />
     </SiteFrame>
   )

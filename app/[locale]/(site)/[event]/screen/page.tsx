@@ -35,6 +35,7 @@ export default async function Screen({ params, searchParams }: Props) {
         data={data}
         title={inLocale(event.name, locale)}
         address={`/api/events/${event.slug}/screen?${query}`}
+        worker={`/api/events/${event.slug}/screen/worker?lang=${locale}`}
         labels={{
           now: t('programme.now'),
           next: t('programme.next'),

@@ -4,8 +4,8 @@ import { PageLinks } from '@/components/page-links'
 import { SiteFrame } from '@/components/site-frame'
 import { readRelease } from '@/features/agenda/queries'
 import { publicEvent } from '@/features/events/access'
-import { listPublished } from '@/features/speakers/queries'
-import { namedIn, readSpeakerFilter } from '@/features/speakers/rules'
+import { listPublished, PUBLISHED_PER_PAGE } from '@/features/speakers/public/queries'
+import { namedIn, readSpeakerFilter, speakerQuery } from '@/features/speakers/rules'
 import { countryName } from '@/lib/countries'
 import { inLocale, isLocale, textIn } from '@/lib/locales'
 import { texts } from '@/lib/texts'
@@ -19,19 +19,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${texts(locale)('speakers.title')} – ${inLocale(event.name, locale)}` }
 }
 
-const PER_PAGE = 60
-
 /** Who speaks: those who have confirmed, and those whom the released agenda names. */
 export default async function PublicSpeakers({ params, searchParams }: Props) {
   const { locale, event: slug } = await params
   if (!isLocale(locale)) notFound()
   const event = await publicEvent(slug)
-  const { search, page } = readSpeakerFilter(await searchParams)
+  const filter = readSpeakerFilter(await searchParams)
+  const { search } = filter
   const named = namedIn((await readRelease(event))?.programme)
-  const found = await listPublished(event, named, locale, search)
+  const { rows, total, page } = await listPublished(event, named, locale, filter)
   const t = texts(locale)
   const base = `/${locale}/${event.slug}/speakers`
-  const at = Math.min(page, Math.max(1, Math.ceil(found.length / PER_PAGE)))
   return (
     <SiteFrame
       locale={locale}
@@ -40,7 +38,7 @@ export default async function PublicSpeakers({ params, searchParams }: Props) {
       wide
     >
       <h1 className="mb-6">{t('speakers.title')}</h1>
-      {found.length === 0 && !search ? (
+      {total === 0 && !search ? (
         <p className="text-muted">{t('speakers.public.none_yet')}</p>
       ) : (
         <>
@@ -55,9 +53,9 @@ export default async function PublicSpeakers({ params, searchParams }: Props) {
               </button>
             </form>
           </search>
-          {found.length === 0 && <p>{t('speakers.public.none_match')}</p>}
+          {total === 0 && <p>{t('speakers.public.none_match')}</p>}
           <ul className="grid gap-x-6 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">
-            {found.slice((at - 1) * PER_PAGE, at * PER_PAGE).map((speaker) => {
+            {rows.map((speaker) => {
               const position = textIn(speaker.position, locale)
               const institution = textIn(speaker.institution, locale)
               return (
@@ -88,13 +86,13 @@ export default async function PublicSpeakers({ params, searchParams }: Props) {
               )
             })}
           </ul>
-          {found.length > PER_PAGE && (
+          {total > PUBLISHED_PER_PAGE && (
             <PageLinks
               t={t}
-              page={at}
-              size={PER_PAGE}
-              total={found.length}
-              href={(to) => `${base}?${new URLSearchParams({ ...(search && { q: search }), page: String(to) })}`}
+              page={page}
+              size={PUBLISHED_PER_PAGE}
+              total={total}
+              href={(to) => `${base}${speakerQuery({ ...filter, state: '', needs: '', page: to })}`}
             />
           )}
         </>

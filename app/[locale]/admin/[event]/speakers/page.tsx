@@ -1,7 +1,6 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import { Form } from '@/components/form'
 import { PageLinks } from '@/components/page-links'
 import { TabLinks } from '@/components/tab-links'
 import { SPEAKER_STATES } from '@/db/schema/speakers'
@@ -9,11 +8,11 @@ import { requireUser } from '@/features/accounts/access'
 import { editEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
 import { writeToSpeakersAction } from '@/features/speakers/actions'
-import { listSpeakersToWrite } from '@/features/speakers/invitations/commands'
-import { listSpeakerPage, SPEAKERS_PER_PAGE } from '@/features/speakers/queries'
+import { LetterRound } from '@/features/speakers/invitations/letter-round'
+import { countDue, readRound } from '@/features/speakers/invitations/queries'
+import { listSpeakerPage, SPEAKERS_PER_PAGE } from '@/features/speakers/list/queries'
 import { readSpeakerFilter, SPEAKER_NEEDS, type SpeakerFilter, speakerQuery } from '@/features/speakers/rules'
 import { SpeakerTable } from '@/features/speakers/speaker-table'
-import { formLabels } from '@/lib/field-views'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -35,17 +34,35 @@ export default async function Speakers({ params, searchParams }: Props) {
   const now = new Date()
   const canChange = event.state !== 'archived'
   const canWrite = event.state === 'published'
-  const [found, toInvite, toRemind] = await Promise.all([
-    listSpeakerPage(event, filter, locale),
-    canWrite ? listSpeakersToWrite(event, 'invite', now) : [],
-    canWrite ? listSpeakersToWrite(event, 'remind', now) : [],
-  ])
   const t = texts(locale)
   const base = `/${locale}/admin/${event.slug}/speakers`
+  if (canWrite && (query.write === 'invite' || query.write === 'remind')) {
+    const round = query.write
+    return (
+      <EventFrame locale={locale} event={event} section="speakers" path="/speakers">
+        <p>
+          <Link href={base as Route} prefetch={false} className="inline-flex min-h-11 items-center text-sm">
+            {t('speakers.title')}
+          </Link>
+        </p>
+        <h1 className="mb-4">{t(`speakers.round.title.${round}`)}</h1>
+        <LetterRound
+          locale={locale}
+          round={round}
+          found={await readRound(event, round, now, locale)}
+          seesAddresses={event.role === 'owner' || event.role === 'organiser'}
+          action={writeToSpeakersAction.bind(null, { locale, event: slug, speaker: null, round })}
+          back={base}
+        />
+      </EventFrame>
+    )
+  }
+  const [found, due] = await Promise.all([
+    listSpeakerPage(event, filter, locale),
+    canWrite ? countDue(event, now) : { invite: 0, remind: 0 },
+  ])
   const to = (change: Partial<SpeakerFilter>) => `${base}${speakerQuery({ ...filter, page: 1, ...change })}`
   const all = Object.values(found.byState).reduce((sum, count) => sum + count, 0)
-  const round = query.write === 'invite' ? toInvite : query.write === 'remind' ? toRemind : []
-  const seesAddresses = event.role === 'owner' || event.role === 'organiser'
   const { done } = query
   return (
     <EventFrame locale={locale} event={event} section="speakers" path="/speakers">
@@ -61,50 +78,22 @@ export default async function Speakers({ params, searchParams }: Props) {
             <Link href={`${base}/new` as Route} prefetch={false} className="button button-primary">
               {t('speakers.add')}
             </Link>
-            {(['invite', 'remind'] as const).map((kind) => {
-              const people = kind === 'invite' ? toInvite : toRemind
-              return (
-                people.length > 0 && (
+            {(['invite', 'remind'] as const).map(
+              (kind) =>
+                due[kind] > 0 && (
                   <Link
                     key={kind}
                     href={`${base}?write=${kind}` as Route}
                     prefetch={false}
                     className="button button-quiet"
                   >
-                    {t(`speakers.${kind}`, { count: people.length })}
+                    {t(`speakers.${kind}`, { count: due[kind] })}
                   </Link>
-                )
-              )
-            })}
+                ),
+            )}
           </p>
         )}
       </div>
-      {round.length > 0 && (query.write === 'invite' || query.write === 'remind') && (
-        <section aria-labelledby="write" className="panel measure mb-8">
-          <h2 id="write" className="mb-2 text-xl">
-            {t(`speakers.${query.write}`, { count: round.length })}
-          </h2>
-          <p className="mb-3">{t('speakers.write_text')}</p>
-          <ul className="mb-4 list-disc pl-5">
-            {round.slice(0, 50).map(({ speaker, to: { name, email } }) => (
-              <li key={speaker.id}>{seesAddresses || !speaker.registrationId ? `${name} · ${email}` : name}</li>
-            ))}
-            {round.length > 50 && <li>{t('delegations.and_more', { count: round.length - 50 })}</li>}
-          </ul>
-          <Form
-            id="write-form"
-            action={writeToSpeakersAction.bind(null, { locale, event: slug, speaker: null, round: query.write })}
-            groups={[]}
-            labels={formLabels(t)}
-            submit={t('delegations.write')}
-            beside={
-              <Link href={base as Route} prefetch={false} className="button button-quiet">
-                {t('delegations.not_now')}
-              </Link>
-            }
-          />
-        </section>
-      )}
       {all === 0 && !filter.search && !filter.needs ? (
         <div className="panel measure">
           <p>{t('speakers.none_yet')}</p>

@@ -40,7 +40,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Session(props: Props) {
   const { locale, event, release, session } = await gate(props)
   const ids = session.speakers.map(({ speakerId }) => speakerId)
-  const [names, documents] = await Promise.all([namesOf(event, locale, ids), listSessionDocuments(session.id)])
+  const [names, documents] = await Promise.all([namesOf(event, locale, ids), listSessionDocuments(session)])
   const stars = starredOf((await cookies()).get(starsCookie(event.slug))?.value, [session])
   const t = texts(locale)
   const path = `/${event.slug}/agenda/${session.id}`

@@ -3,6 +3,7 @@ import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { SiteFrame } from '@/components/site-frame'
 import { OwnFeed } from '@/features/agenda/feeds/own-feed'
+import { isStanding } from '@/features/agenda/feeds/queries'
 import { feedCookie } from '@/features/agenda/feeds/rules'
 import { readRelease } from '@/features/agenda/queries'
 import { publicEvent } from '@/features/events/access'
@@ -22,7 +23,9 @@ export default async function OwnCalendar({ params }: Props) {
   if (!isLocale(locale)) notFound()
   const event = await publicEvent(slug)
   if (!(await readRelease(event))) notFound()
-  const feed = (await cookies()).get(feedCookie(event.slug))?.value
+  const remembered = (await cookies()).get(feedCookie(event.slug))?.value
+  // It may have been ended in another browser.
+  const feed = remembered && (await isStanding(event, remembered)) ? remembered : undefined
   const t = texts(locale)
   return (
     <SiteFrame

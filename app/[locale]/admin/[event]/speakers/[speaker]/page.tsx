@@ -18,7 +18,7 @@ import {
 } from '@/features/speakers/actions'
 import { DocumentList } from '@/features/speakers/document-list'
 import { correspondent, getSpeaker, listDraftSessions } from '@/features/speakers/queries'
-import { roundOf } from '@/features/speakers/rules'
+import { isGone, roundOf } from '@/features/speakers/rules'
 import { SpeakerForm } from '@/features/speakers/speaker-form'
 import { SpeakerStateTag } from '@/features/speakers/speaker-state-tag'
 import { UploadForm } from '@/features/speakers/upload-form'
@@ -84,6 +84,12 @@ export default async function SpeakerPage({ params, searchParams }: Props) {
         <p className="notice measure mb-6">{t('speakers.erased')}</p>
       ) : (
         registration?.isKeptOffLists && <p className="notice measure mb-6">{t('speakers.kept_off')}</p>
+      )}
+      {!registration?.erasedAt && isGone(registration) && (
+        <p className="notice measure mb-6">
+          {t('speakers.registration_is', { state: t(`states.${registration?.state}`) })}{' '}
+          {t('speakers.registration_ask')}
+        </p>
       )}
       {speaker.state === 'declined' && sessions.length > 0 && (
         <p className="notice measure mb-6">{t('speakers.declined_in', { count: sessions.length })}</p>

@@ -40,7 +40,7 @@ export default async function NewSpeaker({ params, searchParams }: Props) {
               slug={slug}
               base={`${base}/new`}
               search={typeof q === 'string' ? q.slice(0, 200) : ''}
-              submit={t('speakers.link.create')}
+              submit={(name) => t('speakers.link.create', { name })}
               action={linkAction.bind(null, { ...place, speaker: null, version: 0 })}
             />
           </TitledSection>

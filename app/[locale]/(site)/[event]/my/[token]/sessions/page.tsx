@@ -2,10 +2,9 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { OwnFeed } from '@/features/agenda/feeds/own-feed'
+import { isStanding, starredByPerson } from '@/features/agenda/feeds/queries'
 import { feedCookie } from '@/features/agenda/feeds/rules'
-import { starAction } from '@/features/agenda/public/actions'
-import { AgendaFilters } from '@/features/agenda/public/agenda-filters'
-import { AgendaList } from '@/features/agenda/public/agenda-list'
+import { AgendaBody } from '@/features/agenda/public/agenda-body'
 import { readReader, readView } from '@/features/agenda/public/queries'
 import { agendaAddress, starsCookie, viewOf } from '@/features/agenda/public/rules'
 import { standingText } from '@/features/agenda/sign-ups/rules'
@@ -27,17 +26,22 @@ export default async function OwnSessions({ params, searchParams }: Props) {
   if (!isLocale(locale)) notFound()
   const own = await ownRegistration(slug, token)
   const { event } = own
-  const { reader, signUps } = await readReader(own)
-  const view = viewOf(await searchParams, event.timeZone)
   const jar = await cookies()
+  const remembered = jar.get(feedCookie(event.slug))?.value
+  const [{ reader, signUps }, starred, isOwnFeed] = await Promise.all([
+    readReader(own),
+    starredByPerson(event, own.registration.id),
+    remembered ? isStanding(event, remembered, own.registration.id) : false,
+  ])
+  const view = viewOf(await searchParams, event.timeZone)
   const shown = await readView(event, locale, view, {
     cookie: jar.get(starsCookie(event.slug))?.value,
+    starred,
     reader,
     kept: [...signUps.keys(), ...reader.invitedTo],
     now: new Date(),
   })
   if (!shown) notFound()
-  const { programme } = shown.release
   const t = texts(locale)
   const base = `/${event.slug}/my/${token}/sessions`
   const zone = view.zone === event.timeZone ? '' : view.zone
@@ -53,35 +57,21 @@ export default async function OwnSessions({ params, searchParams }: Props) {
           {view.isMine ? t('programme.show_all') : t('programme.mine', { count: shown.stars.size })}
         </a>
       </p>
-      <AgendaFilters
+      <AgendaBody
         locale={locale}
-        base={base}
         event={event}
-        programme={programme}
+        base={base}
+        path={path}
+        token={token}
         view={view}
-        days={shown.days}
-        day={shown.day}
+        shown={shown}
+        standing={({ id, hasSignUp }) => standingText(t, signUps.get(id), hasSignUp && reader.isAccepted)}
       />
-      {shown.shown.length === 0 && (
-        <p className="notice mt-8">{t(view.isMine ? 'programme.none_starred' : 'programme.none_found')}</p>
-      )}
-      <form action={starAction.bind(null, { locale, event: event.slug, path })}>
-        <AgendaList
-          locale={locale}
-          programme={programme}
-          sessions={shown.shown}
-          names={shown.names}
-          stars={shown.stars}
-          zone={view.zone}
-          href={`/${locale}${base}`}
-          standing={({ id, hasSignUp }) => standingText(t, signUps.get(id), hasSignUp && reader.isAccepted)}
-        />
-      </form>
       <section aria-labelledby="take-along" className="mt-12 border-t border-rule pt-6">
         <h2 id="take-along" className="mb-2">
           {t('programme.feed_title')}
         </h2>
-        <OwnFeed locale={locale} slug={event.slug} token={token} feed={jar.get(feedCookie(event.slug))?.value} />
+        <OwnFeed locale={locale} slug={event.slug} token={token} feed={isOwnFeed ? remembered : undefined} />
       </section>
     </OwnFrame>
   )

@@ -34,7 +34,7 @@ export default async function SessionPage({ params, searchParams }: Props) {
   if (!isLocale(locale)) notFound()
   await requireUser(locale)
   const event = await editEvent(slug)
-  const { done, item, find } = await searchParams
+  const { done, item, person, find } = await searchParams
   const { context, session } = await orNotFound(readSessionForm(event, locale, wanted === 'new' ? null : wanted))
   const t = texts(locale)
   const title = session ? inLocale(session.title, locale) || t('editor.texts.untitled') : t('editor.texts.new_session')
@@ -62,7 +62,13 @@ export default async function SessionPage({ params, searchParams }: Props) {
       <SessionForm event={event} context={context} session={session} />
       {session && (
         <>
-          <SessionPeople event={event} context={context} session={session} speakers={speakers} />
+          <SessionPeople
+            event={event}
+            context={context}
+            session={session}
+            speakers={speakers}
+            changing={String(person ?? '')}
+          />
           <SessionItems event={event} context={context} session={session} changing={String(item ?? '')} />
           <SessionDocuments event={event} context={context} session={session} documents={documents} />
           {session.access === 'invited' && seesPeople(event) && (

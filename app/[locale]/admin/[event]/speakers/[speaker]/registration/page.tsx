@@ -66,7 +66,7 @@ export default async function SpeakerRegistration({ params, searchParams }: Prop
               search={
                 typeof q === 'string' ? q.slice(0, 200) : [speaker.familyName, speaker.givenName].join(' ').trim()
               }
-              submit={t('speakers.link.link')}
+              submit={(name) => t('speakers.link.link_one', { name })}
               action={linkAction.bind(null, place)}
             />
           </>

@@ -29,7 +29,7 @@ export default async function OwnSession({ params, searchParams }: Props) {
   const { session, release } = found
   const { done } = await searchParams
   const ids = session.speakers.map(({ speakerId }) => speakerId)
-  const [names, documents] = await Promise.all([namesOf(event, locale, ids), listSessionDocuments(session.id)])
+  const [names, documents] = await Promise.all([namesOf(event, locale, ids), listSessionDocuments(session)])
   const t = texts(locale)
   return (
     <OwnFrame locale={locale} event={event} token={token} path={`/sessions/${session.id}`} back="/sessions">
