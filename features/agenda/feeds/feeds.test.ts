@@ -156,16 +156,19 @@ test('the XML is a Frab schedule: its elements, its patterns, its keys, and no m
   }).parse(body)
   expect(schedule.version).toBe('1')
   expect(schedule.conference).toEqual({
-    acronym: event.slug,
+    acronym: event.slug.replaceAll('-', '_'),
     title: 'Test Conference',
     start: '2027-03-28',
     end: '2027-03-29',
-    days: '1',
+    days: '2',
     timeslot_duration: '00:05',
     base_url: expect.stringMatching(/^https?:\/\//),
     time_zone_name: 'Asia/Almaty',
   })
-  expect(schedule.day).toHaveLength(1)
+  expect(schedule.day.map(({ index, date }: { index: string; date: string }) => [index, date])).toEqual([
+    ['1', '2027-03-28'],
+    ['2', '2027-03-29'],
+  ])
   expect(schedule.day[0]).toMatchObject({ index: '1', date: '2027-03-28', start: '2027-03-28T02:00:00+05:00' })
   const events = schedule.day[0].room.flatMap((room: { event: object[] }) => room.event)
   expect(events.map(({ guid }: { guid: string }) => guid).sort()).toEqual([open.id, pause.id].sort())
@@ -192,7 +195,7 @@ test('the XML is a Frab schedule: its elements, its patterns, its keys, and no m
 test('the JSON says the same', async () => {
   const { event, open } = await world()
   const { schedule } = JSON.parse((await frabFeed(event, 'en', 'json'))!.body)
-  expect(schedule.conference.daysCount).toBe(1)
+  expect(schedule.conference.daysCount).toBe(2)
   const [day] = schedule.conference.days
   expect(Object.keys(day.rooms).sort()).toEqual(['Main Hall', 'Test Hall, Almaty'])
   expect(day.rooms['Main Hall'][0]).toMatchObject({

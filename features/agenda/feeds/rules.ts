@@ -1,6 +1,6 @@
-import { toZonedInput } from '@/lib/dates'
+import { fromZonedInput, toZonedInput } from '@/lib/dates'
 import { inLocale, type Locale } from '@/lib/locales'
-import { dayOf, endOf, type Programme, type ReleasedSession } from '../rules'
+import { dayOf, endOf, eventDays, type Programme, type ReleasedSession } from '../rules'
 
 /** Name of the cookie by which a browser finds the calendar address it made. */
 export function feedCookie(slug: string): string {
@@ -66,8 +66,9 @@ type FrabEvent = {
  */
 export function frabSchedule(event: FrabEvent, sessions: readonly FeedSession[], locale: Locale) {
   const numbers = numbersOf(sessions.map(({ id }) => id))
-  const persons = numbersOf(sessions.flatMap(({ people }) => people.map(({ id }) => id)))
-  const dates = [...new Set(sessions.map(({ startsAt }) => dayOf(startsAt, event.timeZone)))].sort()
+  // Every day of the event, those without sessions too: the format wants one at least, and "day 2" is the event's second.
+  const dates = [...new Set([...eventDays(event), ...sessions.map((it) => dayOf(it.startsAt, event.timeZone))])].sort()
+  const roomIds = new Map(sessions.flatMap(({ room, roomId }) => (room && roomId ? [[room, roomId] as const] : [])))
   const days = dates.map((date, at) => {
     const ofDay = sessions.filter(({ startsAt }) => dayOf(startsAt, event.timeZone) === date)
     const rooms: Record<string, ReturnType<typeof frabSession>[]> = {}
@@ -75,12 +76,14 @@ export function frabSchedule(event: FrabEvent, sessions: readonly FeedSession[],
       const room = session.room || event.venue
       rooms[room] = [...(rooms[room] ?? []), frabSession(session)]
     }
+    const noon = fromZonedInput(`${date}T12:00`, event.timeZone)!.toISOString()
+    const starts = ofDay.map(({ startsAt }) => startsAt).sort()
     const ends = ofDay.map(endOf).sort()
     return {
       index: at + 1,
       date,
-      day_start: withOffset(ofDay[0]!.startsAt, event.timeZone),
-      day_end: withOffset(ends.at(-1)!, event.timeZone),
+      day_start: withOffset(starts[0] ?? noon, event.timeZone),
+      day_end: withOffset(ends.at(-1) ?? noon, event.timeZone),
       rooms,
     }
   })
@@ -91,7 +94,7 @@ export function frabSchedule(event: FrabEvent, sessions: readonly FeedSession[],
       version: event.version,
       base_url: event.url,
       conference: {
-        acronym: event.slug,
+        acronym: event.slug.replaceAll('-', '_'),
         title: event.name,
         start: dayOf(event.startsAt, event.timeZone),
         end: dayOf(new Date(event.endsAt.getTime() - 1), event.timeZone),
@@ -99,7 +102,7 @@ export function frabSchedule(event: FrabEvent, sessions: readonly FeedSession[],
         timeslot_duration: '00:05',
         time_zone_name: event.timeZone,
         url: event.url,
-        rooms: [...new Set(days.flatMap(({ rooms }) => Object.keys(rooms)))].map((name) => ({ name })),
+        rooms: [...roomIds].map(([name, guid]) => ({ name, guid })),
         tracks: [...new Set(sessions.map(({ track }) => track))].filter(Boolean).map((name) => ({ name })),
         days,
       },
@@ -123,7 +126,8 @@ export function frabSchedule(event: FrabEvent, sessions: readonly FeedSession[],
       subtitle: '',
       abstract: inLocale(session.abstract, locale),
       description: '',
-      persons: session.people.map(({ id, name }) => ({ id: persons.get(id)!, guid: id, name, public_name: name })),
+      // With a number too it would be Frab's person and pretalx's at once, which the published schema forbids.
+      persons: session.people.map(({ id, name }) => ({ guid: id, name, public_name: name })),
       links: [],
       attachments: [],
     }
@@ -148,6 +152,8 @@ function clockOf(moment: string, timeZone: string): string {
 /** The same schedule as the tree that an XML builder writes; `@` marks attributes. */
 export function frabTree({ schedule, generator }: FrabSchedule) {
   const { conference, version } = schedule
+  const all = conference.days.flatMap(({ rooms }) => Object.values(rooms).flat())
+  const numbers = numbersOf(all.flatMap(({ persons }) => persons.map(({ guid }) => guid)))
   return {
     schedule: {
       generator: { '@name': generator.name, '@version': generator.version },
@@ -173,7 +179,7 @@ export function frabTree({ schedule, generator }: FrabSchedule) {
             '@id': id,
             '@guid': guid,
             ...session,
-            persons: { person: persons.map((person) => ({ '@id': person.id, '#text': person.name })) },
+            persons: { person: persons.map(({ guid, name }) => ({ '@id': numbers.get(guid)!, '#text': name })) },
           })),
         })),
       })),
