@@ -11,8 +11,10 @@ import type { FileKind, Problem } from './formats/session/rules'
 import type { Plan, PlannedSession } from './rules'
 
 /** Rows shown of those that are right: what is wrong is always shown whole. */
-const MOST_SHOWN = 200
+const MOST_SHOWN = 50
 const MOST_NAMED = 30
+/** Rows with one mistake that stand open; more of them are folded under their numbers. */
+const MOST_OPEN = 10
 
 type Props = {
   locale: Locale
@@ -68,16 +70,31 @@ export function ImportPreview({ locale, event, open, isUpdating }: Props) {
             {t('paper.wrong')}
           </h2>
           <ul className="list-disc pl-5">
-            {wrong.map(({ place, title, errors }) => (
-              <li key={place} className="wrap-anywhere">
-                <strong>{[where(place), inLocale(title, locale).slice(0, 200)].filter(Boolean).join(': ')}</strong>
-                {errors.map((problem) => (
-                  <span key={JSON.stringify(problem)} className="block text-danger">
-                    {problemText(t, problem, day)}
-                  </span>
-                ))}
-              </li>
-            ))}
+            {[...mistakesOf(wrong, (problem) => problemText(t, problem, day))].map(([mistake, rows]) => {
+              const list = (
+                <ul className="list-disc pl-5">
+                  {rows.map(({ place, title }) => (
+                    <li key={place}>
+                      {[where(place), inLocale(title, locale).slice(0, 200)].filter(Boolean).join(': ')}
+                    </li>
+                  ))}
+                </ul>
+              )
+              const places = rows.map(({ place }) => place)
+              return (
+                <li key={mistake} className="mb-2 wrap-anywhere">
+                  <strong className="text-danger">{mistake}</strong>
+                  {rows.length <= MOST_OPEN ? (
+                    list
+                  ) : (
+                    <details>
+                      <summary className="min-h-11 cursor-pointer py-2">{placesText(t, file.kind, places)}</summary>
+                      {list}
+                    </details>
+                  )}
+                </li>
+              )
+            })}
           </ul>
         </section>
       )}
@@ -87,9 +104,9 @@ export function ImportPreview({ locale, event, open, isUpdating }: Props) {
             {t('paper.notes')}
           </h2>
           <ul className="list-disc pl-5">
-            {plan.notes.map(({ code, values, places }) => (
+            {notesTogether(plan.notes, locale).map(({ code, values, places }) => (
               <li key={JSON.stringify([code, values])} className="wrap-anywhere">
-                {problemText(t, { code, values }, day)} {placesText(t, file.kind, places)}
+                {problemText(t, { code, values }, day)} ({placesText(t, file.kind, places)})
               </li>
             ))}
           </ul>
@@ -132,7 +149,9 @@ export function ImportPreview({ locale, event, open, isUpdating }: Props) {
                 {taken.slice(0, MOST_SHOWN).map(({ place, title, content }) => (
                   <tr key={place}>
                     <td data-label={t('paper.heads.where')}>{place}</td>
-                    <td data-label={t('paper.heads.time')}>{timeText(t, content!, locale, event.timeZone)}</td>
+                    <td data-label={t('paper.heads.time')} className="md:whitespace-nowrap">
+                      {timeText(t, content!, locale, event.timeZone)}
+                    </td>
                     <td data-label={t('paper.heads.session')} className="wrap-anywhere">
                       {inLocale(title, locale)}
                     </td>
@@ -170,6 +189,41 @@ function NewNames({ t, id, title, names }: { t: Texts; id: string; title: string
   )
 }
 
+/** Rows by what is wrong with them, as one cause often spoils many. */
+function mistakesOf(
+  wrong: readonly PlannedSession[],
+  inWords: (problem: Problem) => string,
+): ReadonlyMap<string, PlannedSession[]> {
+  const rows = new Map<string, PlannedSession[]>()
+  for (const session of wrong)
+    for (const problem of session.errors) {
+      const text = inWords(problem)
+      rows.set(text, [...(rows.get(text) ?? []), session])
+    }
+  return rows
+}
+
+/** Words that are not known here, all of one sort in one sentence: "Music" × 25, "Other" × 3. */
+const UNKNOWN = new Set(['kind_unknown', 'language_unknown', 'role_unknown', 'zone_unknown'])
+
+function notesTogether(notes: Plan['notes'], locale: Locale): Plan['notes'] {
+  const quoted = (text: unknown) => (locale === 'en' ? `“${text}”` : `«${text}»`)
+  return [...new Set(notes.map(({ code, values }) => (UNKNOWN.has(code) ? code : JSON.stringify([code, values]))))].map(
+    (key) => {
+      const alike = notes.filter(({ code, values }) => [code, JSON.stringify([code, values])].includes(key))
+      const [first] = alike
+      if (!UNKNOWN.has(key)) return first!
+      const words = alike.map(({ values, places }) =>
+        places.length > 1 && alike.length > 1
+          ? `${quoted(values?.text)}\u00A0×\u00A0${places.length}`
+          : quoted(values?.text),
+      )
+      const places = [...new Set(alike.flatMap((note) => note.places))].sort((a, b) => a - b)
+      return { code: key, values: { text: words.join(', '), count: words.length }, places }
+    },
+  )
+}
+
 function problemText(t: Texts, { code, values = {} }: Problem, day: (date: string) => string): string {
   return t(`paper.problems.${code}`, typeof values.day === 'string' ? { ...values, day: day(values.day) } : values)
 }
@@ -177,7 +231,7 @@ function problemText(t: Texts, { code, values = {} }: Problem, day: (date: strin
 function placesText(t: Texts, kind: FileKind, places: number[]): string {
   const shown = places.slice(0, 10).join(', ')
   const rest = places.length - 10
-  return `(${t('paper.place_of', { kind, place: shown })}${rest > 0 ? ` ${t('paper.more', { count: rest })}` : ''})`
+  return `${t('paper.place_of', { kind, place: shown })}${rest > 0 ? ` ${t('paper.more', { count: rest })}` : ''}`
 }
 
 function timeText(

@@ -72,12 +72,13 @@ for (const [code, session, taken] of [
     expect(notes.map((note) => [note.code, note.places])).toEqual([[code, [1]]])
     expect(sessions[0]).toMatchObject({ state: 'new', errors: [], content: taken })
     for (const locale of LOCALES)
-      expect(texts(locale)(`paper.problems.${code}`, notes[0]!.values)).not.toMatch(/[{}]|problems/)
+      expect(texts(locale)(`paper.problems.${code}`, { count: 1, ...notes[0]!.values })).not.toMatch(/[{}]|problems/)
   })
 
 for (const code of ['date_unreadable', 'time_unreadable', 'length_unreadable', 'zone_unknown'] as const)
   test(`${code} has a sentence with the words of the file`, () => {
-    for (const locale of LOCALES) expect(texts(locale)(`paper.problems.${code}`, { text: 'soon' })).toContain('soon')
+    for (const locale of LOCALES)
+      expect(texts(locale)(`paper.problems.${code}`, { text: 'soon', count: 1 })).toContain('soon')
   })
 
 test('what a reader found wrong is said once, and not that the length is wrong too', () => {
