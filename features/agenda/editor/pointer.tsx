@@ -198,7 +198,8 @@ export function useGridPointer(root: RefObject<HTMLElement | null>, options: Opt
 
     const down = (event: PointerEvent) => {
       if (event.button !== 0 || drag) return
-      const at = event.target as HTMLElement
+      // Browsers give a finger's touch to a button near it: what lies under the finger is meant.
+      const at = document.elementFromPoint(event.clientX, event.clientY) ?? (event.target as HTMLElement)
       const speaker = at.closest<HTMLElement>('[data-speaker]')
       const session = at.closest<HTMLElement>('[data-session]')
       const isInBody = Boolean(at.closest('[data-part="body"]'))

@@ -224,7 +224,7 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
             {people.map(({ speakerId, roleId }, at) => {
               const name = speakers.find(({ id }) => id === speakerId)?.name ?? texts.somebody
               return (
-                <li key={`${speakerId}-${roleId}`} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-1">
+                <li key={`${speakerId}-${at}`} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-1">
                   <span className="min-w-0 grow">{name}</span>
                   <select
                     className="input w-auto"
