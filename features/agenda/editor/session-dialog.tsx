@@ -224,6 +224,7 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
             {people.map(({ speakerId, roleId }, at) => {
               const name = speakers.find(({ id }) => id === speakerId)?.name ?? texts.somebody
               return (
+                // biome-ignore lint/suspicious/noArrayIndexKey: another role must not take the focus from its list
                 <li key={`${speakerId}-${at}`} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-1">
                   <span className="min-w-0 grow">{name}</span>
                   <select

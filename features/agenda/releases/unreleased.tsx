@@ -17,6 +17,7 @@ type Props = { locale: Locale; event: EditedEvent; unreleased: Awaited<ReturnTyp
 export function Unreleased({ locale, event, unreleased }: Props) {
   const t = texts(locale)
   const { revision, last, sessions, changes, clashes } = unreleased
+  const inTheWay = clashes.filter(({ level }) => level !== 'note').length
   if (changes.length === 0) return <p className="panel measure">{t(last === 0 ? 'releases.never' : 'releases.same')}</p>
   const number = last + 1
   return (
@@ -26,8 +27,8 @@ export function Unreleased({ locale, event, unreleased }: Props) {
       <Sentences locale={locale} sentences={changes.map(({ text }) => text)} />
       {clashes.length > 0 && (
         <>
-          <h3 className="mt-6 mb-1">{t('releases.clashes', { count: clashes.length })}</h3>
-          <p className="mb-3 text-muted">{t('releases.clashes_text')}</p>
+          <h3 className="mt-6 mb-1">{t('releases.clashes', { count: inTheWay })}</h3>
+          {inTheWay > 0 && <p className="mb-3 text-muted">{t('releases.clashes_text')}</p>}
           {CLASH_LEVELS.map((level) => ({ level, found: clashes.filter((clash) => clash.level === level) }))
             .filter(({ found }) => found.length > 0)
             .map(({ level, found }) => (
@@ -51,7 +52,7 @@ export function Unreleased({ locale, event, unreleased }: Props) {
             <p className="notice measure my-4">
               {[
                 t('releases.confirm', { number, sessions }),
-                ...(clashes.length > 0 ? [t('releases.confirm_clashes', { count: clashes.length })] : []),
+                ...(inTheWay > 0 ? [t('releases.confirm_clashes', { count: inTheWay })] : []),
               ].join(' ')}
             </p>
           </Form>
