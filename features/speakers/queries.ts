@@ -23,32 +23,34 @@ export async function listPublicSpeakers(event: PublicEvent, locale: Locale, ids
 export async function readSpeakers(eventId: string, locale: Locale, ids?: string[]): Promise<Speaker[]> {
   if (ids?.length === 0) return []
   const rows = await db()
-    .select({ speaker: speakers, registration: registrations, photoVersion: speakerPhotos.version })
+    .select({
+      id: speakers.id,
+      version: speakers.version,
+      registrationId: speakers.registrationId,
+      state: speakers.state,
+      isPublic: speakers.isPublic,
+      hidden: speakers.hidden,
+      ...PERSON,
+      position: speakers.position,
+      institution: speakers.institution,
+      photoVersion: speakerPhotos.version,
+      availability: speakers.availability,
+      locale: speakers.locale,
+    })
     .from(speakers)
     .leftJoin(registrations, eq(registrations.id, speakers.registrationId))
     .leftJoin(speakerPhotos, eq(speakerPhotos.speakerId, speakers.id))
     .where(and(eq(speakers.eventId, eventId), ids && inArray(speakers.id, ids)))
     .orderBy(asc(byName), asc(speakers.id))
-  return rows.map(({ speaker, registration, photoVersion }) => {
-    const person = registration ?? speaker
-    const own = (text: string): Localized => (registration && text ? { [registration.locale]: text } : {})
-    return {
-      id: speaker.id,
-      version: speaker.version,
-      registrationId: speaker.registrationId,
-      state: speaker.state,
-      isPublic: speaker.isPublic,
-      hidden: speaker.hidden,
-      name: displayName(person, locale),
-      position: { ...own(registration?.position ?? ''), ...speaker.position },
-      institution: { ...own(registration?.institution ?? ''), ...speaker.institution },
-      country: person.country,
-      photoVersion,
-      availability: speaker.availability,
-      locale: person.locale,
-      mayBeNamed: !registration?.isKeptOffLists && !registration?.erasedAt,
-    }
-  })
+  return rows.map(({ own, registration, ...row }) => ({
+    ...row,
+    name: displayName(registration ?? own, locale),
+    position: ofBoth('position', { own, registration }, row.position),
+    institution: ofBoth('institution', { own, registration }, row.institution),
+    country: (registration ?? own).country,
+    locale: registration?.locale ?? row.locale,
+    mayBeNamed: !registration?.isKeptOffLists && !registration?.erasedAt,
+  }))
 }
 
 /** The address that letters go to: of a linked speaker the registration's. */
