@@ -9,6 +9,7 @@ import { ClashList, marksOf, useClashes } from './clash-list'
 import { useDraft } from './draft'
 import { Grid } from './grid'
 import { useKeyboard } from './keyboard'
+import { usualRole } from './people-field'
 import { type Drop, useGridPointer } from './pointer'
 import {
   applied,
@@ -149,8 +150,7 @@ export function AgendaEditor({ view, first, day: firstDay, poll, isArchived }: P
   }
 
   const addPerson = (session: Session, speakerId: string) => {
-    const usable = agenda.roles.filter(({ retiredAt }) => !retiredAt)
-    const role = usable.find(({ slug }) => slug === 'panellist') ?? usable.find(({ isChair }) => !isChair) ?? usable[0]
+    const role = agenda.roles.find(({ id }) => id === usualRole(agenda))
     const name = view.speakers.find(({ id }) => id === speakerId)?.name ?? ''
     if (!role) return say(texts.no_roles)
     if (session.speakers.some((one) => one.speakerId === speakerId)) return say(fill(texts.person_there, { name }))

@@ -1,10 +1,11 @@
 'use client'
-import { type FormEvent, Fragment, useRef, useState } from 'react'
+import { type FormEvent, Fragment, useState } from 'react'
 import { Dialog } from '@/components/dialog'
 import { inLocale, LOCALE_NAMES, LOCALES } from '@/lib/locales'
 import { NEED_NO_INTERPRETATION } from '../clashes/rules'
 import { type Agenda, MAX_TITLE, type Session, type SessionContent } from '../rules'
 import type { EditorView } from './agenda-editor'
+import { PeopleField, withPerson } from './people-field'
 import { clockAt, dayOfSession, fill, isSame, minuteAt, minuteOf, momentAt, readClock, titleOf } from './rules'
 
 type Props = {
@@ -20,12 +21,11 @@ type Props = {
 
 /** A session's time, room and people in a form: the equal of every drag. */
 export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, onClose }: Props) {
-  const { texts, days, place, kinds, speakers } = view
+  const { texts, days, place, kinds } = view
   const day = dayOfSession(days, session)
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [people, setPeople] = useState(session.speakers)
-  const [isAdding, setAdding] = useState({ speakerId: '', roleId: '' })
-  const next = useRef<HTMLSelectElement>(null)
+  const [adding, setAdding] = useState({ speakerId: '', roleId: '' })
   const languages = [place.locale, ...LOCALES.filter((language) => language !== place.locale)]
   const offeredLanguages = Object.keys(view.languages).filter(
     (code) =>
@@ -33,7 +33,6 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
       agenda.sessions.some(({ spoken, interpreted }) => spoken.includes(code) || interpreted.includes(code)),
   )
   const nameOfTitle = (language: string) => (language === place.locale ? 'title' : `title-${language}`)
-  const roles = agenda.roles.filter(({ id, retiredAt }) => !retiredAt || people.some(({ roleId }) => roleId === id))
 
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -79,26 +78,12 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
       minutes,
       spoken: ticked('spoken'),
       interpreted: ticked('interpreted'),
-      speakers: isAdding.speakerId ? withPerson() : people,
+      speakers: withPerson(people, adding, agenda),
     }
     const changed = Object.entries(said).filter(
       ([key, value]) => isNew || !isSame(value, session[key as keyof Session]),
     )
     onSave(Object.fromEntries(changed))
-  }
-
-  function withPerson() {
-    const { speakerId } = isAdding
-    const roleId = isAdding.roleId || (roles.find(({ isChair }) => !isChair) ?? roles[0])?.id
-    const isThere = people.some((one) => one.speakerId === speakerId && one.roleId === roleId)
-    return speakerId && roleId && !isThere ? [...people, { speakerId, roleId, itemId: null }] : people
-  }
-
-  /** The list with another role at a place; as it is where that person has the role already. */
-  function withRole(at: number, roleId: string) {
-    const { speakerId } = people[at]!
-    if (people.some((one) => one.speakerId === speakerId && one.roleId === roleId)) return people
-    return people.map((one, other) => (other === at ? { ...one, roleId } : one))
   }
 
   const field = (name: string, label: string, control: React.ReactNode) => (
@@ -218,92 +203,14 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
             </fieldset>
           ))}
         </div>
-        <fieldset>
-          <legend>{texts.people}</legend>
-          <ul>
-            {people.map(({ speakerId, roleId }, at) => {
-              const name = speakers.find(({ id }) => id === speakerId)?.name ?? texts.somebody
-              return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: another role must not take the focus from its list
-                <li key={`${speakerId}-${at}`} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-1">
-                  <span className="min-w-0 grow">{name}</span>
-                  <select
-                    className="input w-auto"
-                    aria-label={fill(texts.role_of, { name })}
-                    value={roleId}
-                    onChange={(event) => setPeople(withRole(at, event.target.value))}
-                  >
-                    {roles.map((role) => (
-                      <option key={role.id} value={role.id}>
-                        {inLocale(role.name, place.locale)}
-                      </option>
-                    ))}
-                  </select>
-                  <button
-                    type="button"
-                    className="button button-link"
-                    onClick={() => setPeople(people.filter((_, other) => other !== at))}
-                  >
-                    {texts.take_off}
-                    <span className="sr-only"> {name}</span>
-                  </button>
-                </li>
-              )
-            })}
-          </ul>
-          {roles.length === 0 && <p className="hint">{texts.no_roles}</p>}
-          {roles.length > 0 && speakers.length > 0 && (
-            <div className="dialog-columns">
-              {field(
-                'person',
-                texts.add_person,
-                <select
-                  {...shared('person')}
-                  ref={next}
-                  value={isAdding.speakerId}
-                  onChange={(event) => setAdding({ ...isAdding, speakerId: event.target.value })}
-                >
-                  <option value="" />
-                  {speakers
-                    .filter(({ isOffered }) => isOffered)
-                    .map(({ id, name }) => (
-                      <option key={id} value={id}>
-                        {name}
-                      </option>
-                    ))}
-                </select>,
-              )}
-              {field(
-                'role',
-                texts.role,
-                <select
-                  {...shared('role')}
-                  value={isAdding.roleId || (roles.find(({ isChair }) => !isChair) ?? roles[0])?.id}
-                  onChange={(event) => setAdding({ ...isAdding, roleId: event.target.value })}
-                >
-                  {roles
-                    .filter(({ retiredAt }) => !retiredAt)
-                    .map(({ id, name }) => (
-                      <option key={id} value={id}>
-                        {inLocale(name, place.locale)}
-                      </option>
-                    ))}
-                </select>,
-              )}
-              <button
-                type="button"
-                className="button button-quiet self-end"
-                onClick={() => {
-                  setPeople(withPerson())
-                  setAdding({ ...isAdding, speakerId: '' })
-                  next.current?.focus()
-                }}
-              >
-                {texts.add}
-              </button>
-            </div>
-          )}
-        </fieldset>
+        <PeopleField
+          view={view}
+          agenda={agenda}
+          people={people}
+          adding={adding}
+          onPeople={setPeople}
+          onAdding={setAdding}
+        />
         <div className="form-buttons">
           <button type="submit" className="button button-primary">
             {isNew ? texts.add_session : texts.save}
