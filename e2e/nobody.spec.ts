@@ -455,6 +455,10 @@ const ACTIONS: Record<string, Action> = {
     may: EDIT,
     args: (of) => [{ ...atSession(of), file: of.sessionDocument }],
   },
+  'features/agenda/editor/session/actions.ts#showDocumentAction': {
+    may: EDIT,
+    args: (of) => [{ ...atSession(of), file: of.sessionDocument, isPublic: false }],
+  },
   'features/agenda/editor/session/actions.ts#removeSessionAction': { may: EDIT, args: (of) => [atSession(of)] },
   'features/agenda/editor/session/actions.ts#saveItemAction': {
     may: EDIT,

@@ -10,7 +10,7 @@ import { type EditedEvent, gateEditedEvent } from '@/features/events/access'
 import { prepareFile } from '@/features/files/commands'
 import { listFiles } from '@/features/files/queries'
 import { changeSession, createSession, removeSession } from '../commands'
-import { addDocument, removeDocument } from '../editor/session/commands'
+import { addDocument, removeDocument, showDocument } from '../editor/session/commands'
 import { sessionFile, visibleSession } from '../public/access'
 import { listSessionDocuments } from '../public/queries'
 import { countAgendaToDo, readAgenda, readRelease } from '../queries'
@@ -117,6 +117,15 @@ test('a document is public from the version that names it until its editors take
   expect((await listChanges(event, 'en', null))?.[0]?.changes).toEqual([
     '“Panel on peace” has a new document: CAC/WPS/1 (ru).',
   ])
+  await showDocument(event, session.id, id, false)
+  expect(await seen()).toEqual([])
+  expect(await sessionFile(event, session.id, id, null)).toBeNull()
+  await showDocument(event, session.id, id, true)
+  expect(await seen()).toEqual(['CAC/WPS/1'])
+  const elsewhere = await world()
+  await expect(showDocument(elsewhere.event, elsewhere.session.id, id, false)).rejects.toMatchObject({
+    code: 'file_gone',
+  })
   await removeDocument(event, session.id, id)
   expect(await seen()).toEqual([])
   expect(await sessionFile(event, session.id, id, null)).toBeNull()

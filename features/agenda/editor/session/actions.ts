@@ -12,7 +12,7 @@ import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { changeSession, createSession, removeSession } from '../../commands'
 import type { Session, SessionContent } from '../../rules'
-import { addDocument, removeDocument } from './commands'
+import { addDocument, removeDocument, showDocument } from './commands'
 import { readSessionForm, seesPeople } from './queries'
 import {
   answerWords,
@@ -205,6 +205,16 @@ export async function removeDocumentAction(place: SessionPlace & { file: string 
   const event = await editEvent(place.event)
   return refusing(texts(known(place)), {}, async () => {
     await removeDocument(event, place.session, place.file)
+    goTo(place, place.session, 'saved')
+  })
+}
+
+export async function showDocumentAction(
+  place: SessionPlace & { file: string; isPublic: boolean },
+): Promise<FormState> {
+  const event = await editEvent(place.event)
+  return refusing(texts(known(place)), {}, async () => {
+    await showDocument(event, place.session, place.file, place.isPublic === true)
     goTo(place, place.session, 'saved')
   })
 }

@@ -44,6 +44,30 @@ export async function removeDocument(event: EditedEvent, sessionId: string, file
   })
 }
 
+/**
+ * Makes a document of a session public from the next version on, or closes it: from this moment only the organisers open
+ * it, whatever a version names. @throws Refusal `event_archived`, `file_gone`
+ */
+export async function showDocument(
+  event: EditedEvent,
+  sessionId: string,
+  fileId: string,
+  isPublic: boolean,
+): Promise<void> {
+  if (!isUuid(sessionId) || !isUuid(fileId)) throw new Refusal('file_gone')
+  const action = isPublic ? 'session.document_opened' : 'session.document_closed'
+  await editing(event, { subject: 'session', action }, async (tx, revision) => {
+    const [file] = await tx
+      .update(files)
+      .set({ isPublic })
+      .where(and(eq(files.id, fileId), eq(files.sessionId, sessionId), eq(files.eventId, event.id)))
+      .returning({ id: files.id })
+    if (!file) throw new Refusal('file_gone')
+    await raise(tx, sessionId, revision)
+    return { subjectId: sessionId, result: undefined }
+  })
+}
+
 /** Documents are a part of what is released: the session counts as changed since the last version. */
 async function raise(tx: Transaction, sessionId: string, revision: number): Promise<void> {
   await tx.update(agendaSessions).set({ revision }).where(eq(agendaSessions.id, sessionId))

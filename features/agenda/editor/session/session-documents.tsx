@@ -6,7 +6,7 @@ import { dottedDate } from '@/lib/fields'
 import { inLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { MAX_TITLE, type Session } from '../../rules'
-import { addDocumentAction, guestAction, removeDocumentAction } from './actions'
+import { addDocumentAction, guestAction, removeDocumentAction, showDocumentAction } from './actions'
 import { DOCUMENT_FIELDS, type FormContext, languageOptions } from './rules'
 import { SubmitList } from './submit-list'
 
@@ -41,7 +41,15 @@ export function SessionDocuments({ event, context, session, documents }: Props &
                   .join(' · ')}
               </span>
             </span>
-            <span className="md:ml-auto">
+            <span className="flex flex-wrap gap-2 md:ml-auto">
+              <Form
+                id={`show-${id}`}
+                action={showDocumentAction.bind(null, { ...place, file: id, isPublic: !isPublic })}
+                groups={[]}
+                labels={formLabels(t)}
+                submit={t(isPublic ? 'editor.session.close_document' : 'editor.session.open_document', { name })}
+                tone="quiet"
+              />
               <Form
                 id={`remove-${id}`}
                 action={removeDocumentAction.bind(null, { ...place, file: id })}
