@@ -6,11 +6,14 @@ import { delegations } from '@/db/schema/delegations'
 import { members } from '@/db/schema/events'
 import { mails } from '@/db/schema/mail'
 import { registrations } from '@/db/schema/registrations'
+import { speakers } from '@/db/schema/speakers'
+import { makeSpeaker } from '@/e2e/fixtures/agenda'
 import { freshDatabase } from '@/e2e/fixtures/database'
 import { answersTo, brokenPromises } from '@/e2e/fixtures/registrations'
 import { type CategoryRow, type EventRow, makeCategory, makeEvent, makeUser } from '@/e2e/fixtures/world'
 import { gateEvent, type ReviewedEvent } from '@/features/events/access'
 import type { Answers } from '@/lib/fields'
+import { searchKey } from '@/lib/names'
 import { register } from '../form/commands'
 import { decideRegistration } from '../review/commands'
 import { saveTravelDocument } from '../travel-document/commands'
@@ -106,12 +109,16 @@ test('merging keeps one with what only the other knew, frees the other’s place
   const kept = await newPerson({ ...aigul, phone: '' })
   const other = await newPerson({ ...aigul, familyName: 'Espaeva', phone: '+77011234567', diet: '' })
   await decideRegistration(reviewer, other.id, { from: 'submitted', to: 'accepted', inform: 'now' }, now)
+  const speaker = await makeSpeaker(event, { registrationId: other.id })
   const before = await db().$count(mails)
   await mergeRegistrations(reviewer, kept.id, other.id, now)
   const [left] = await db().select().from(registrations).where(eq(registrations.id, kept.id))
   const [gone] = await db().select().from(registrations).where(eq(registrations.id, other.id))
   expect(left).toMatchObject({ state: 'submitted', phone: '+77011234567', familyName: 'Yespayeva' })
   expect(gone).toMatchObject({ state: 'cancelled', mergedIntoId: kept.id, holdsPlace: false })
+  const [speaks] = await db().select().from(speakers).where(eq(speakers.id, speaker.id))
+  expect(speaks?.registrationId).toBe(kept.id)
+  expect(speaks?.searchKey).toContain(searchKey('Yespayeva'))
   expect(await db().$count(mails)).toBe(before)
   expect(await likenesses(kept)).toEqual([])
 })

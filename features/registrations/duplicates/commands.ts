@@ -2,6 +2,7 @@ import { and, eq, inArray, ne } from 'drizzle-orm'
 import { db } from '@/db'
 import { files } from '@/db/schema/files'
 import { dismissedDuplicates, informationRequests, registrations } from '@/db/schema/registrations'
+import { speakers } from '@/db/schema/speakers'
 import { recordAudit } from '@/features/audit/commands'
 import { changeable, type ReviewedEvent } from '@/features/events/access'
 import { wakeWorker } from '@/features/mail/worker/commands'
@@ -13,7 +14,7 @@ import { filledFrom } from './rules'
 
 /**
  * Makes one registration of two: the other is cancelled without a mail, its place is free again, and what only it knew
- * (answers, files, companions) goes to the one that is kept. Passport data stay where they are, sealed for their row.
+ * (answers, files, companions, what they speak at) goes to the one that is kept. Passport data stay where they are, sealed for their row.
  * @throws Refusal `registration_unknown`, `registration_changed`, `merge_needs_two` (one and the same, or one has ended),
  *   `move_not_allowed`, `event_archived`
  */
@@ -35,7 +36,11 @@ export async function mergeRegistrations(
       .where(inArray(registrations.id, [kept.id, other.id]))
       .orderBy(registrations.id)
       .for('update')
-    await changeRegistration(tx, kept, { ...filledFrom(kept, other), updatedAt: now })
+    if ((await tx.$count(speakers, eq(speakers.registrationId, kept.id))) === 0)
+      await tx.update(speakers).set({ registrationId: kept.id }).where(eq(speakers.registrationId, other.id))
+    // With its key, by which a speaker who came along is found anew.
+    const { searchKey } = kept
+    await changeRegistration(tx, kept, { searchKey, ...filledFrom(kept, other), updatedAt: now })
     const [photo] = await tx
       .select({ id: files.id })
       .from(files)
