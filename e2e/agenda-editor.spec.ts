@@ -370,3 +370,16 @@ test('in the form, too, who was overtaken sees both versions before theirs takes
   await expect(page.getByRole('status').first()).toHaveText('The session is saved.')
   expect(await saved(event, (row) => row.title.en)).toEqual(['My title'])
 })
+
+test('what was typed and refused outlives a reload', async ({ page, context }) => {
+  const { event, user } = await makeAgenda()
+  await signIn(context, user)
+  await page.goto(`/en/admin/${event.slug}/agenda/sessions/new`)
+  await page.locator('[name="sessionTitle.en"]').fill('Water')
+  await page.getByLabel('Begins').fill('2027-05-10T11:00')
+  await page.getByLabel('Ends').fill('2027-05-10T10:00')
+  await page.locator('#session button[type=submit]').click()
+  await expect(page.locator('#sessionEnds-error')).toHaveText('It has to end after it begins.')
+  await page.reload()
+  await expect(page.locator('[name="sessionTitle.en"]')).toHaveValue('Water')
+})

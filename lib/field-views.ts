@@ -155,6 +155,19 @@ export function answerText(t: Texts, locale: Locale, field: Field, answer: strin
   return answer
 }
 
+/** What the frame says that a photo is cropped in. */
+export function cropLabels(t: Texts, title: string) {
+  return {
+    take: t('files.photo.take'),
+    title,
+    hint: t('files.photo.part_hint'),
+    frame: t('files.photo.frame'),
+    smaller: t('files.photo.smaller'),
+    larger: t('files.photo.larger'),
+    position: t('files.photo.position'),
+  }
+}
+
 /** Sentences that a form needs in the browser. */
 export function formLabels(t: Texts): FormLabels {
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import type { Agenda, Room, Session } from '../rules'
+import { type Agenda, EMPTY_SESSION, type Room, type Session } from '../rules'
 import { type Clash, type ClashContext, type ClashKind, clashesOf, sayClash, zoneFacts } from './rules'
 
 const room = (id: string, values: Partial<Room> = {}): Room => ({
@@ -23,23 +23,13 @@ const session = (id: string, values: Partial<Session> = {}): Session => ({
   taken: 0,
   changedBy: null,
   isDeleted: false,
+  ...EMPTY_SESSION,
   kind: 'plenary',
-  trackId: null,
   roomId: 'A',
   startsAt: '2026-10-16T05:00:00.000Z',
   minutes: 60,
   title: { en: `Session ${id}`, ru: `Сессия ${id}` },
-  abstract: {},
   spoken: ['en'],
-  interpreted: [],
-  access: 'public',
-  categoryIds: [],
-  delegationIds: [],
-  hasSignUp: false,
-  capacity: null,
-  items: [],
-  speakers: [],
-  guestIds: [],
   ...values,
 })
 

@@ -1,7 +1,7 @@
 import { Form } from '@/components/form'
 import { PictureCrop } from '@/components/picture-crop'
 import { ACCEPT, PHOTO } from '@/features/files/rules'
-import { formLabels } from '@/lib/field-views'
+import { cropLabels, formLabels } from '@/lib/field-views'
 import type { FormState } from '@/lib/form-action'
 import type { Locale } from '@/lib/locales'
 import { MAX_MEGABYTES } from '@/lib/pictures'
@@ -59,15 +59,7 @@ export function PhotoForm({ locale, action }: Props) {
           field="photo"
           size={PHOTO}
           maxMegabytes={MAX_MEGABYTES}
-          labels={{
-            take: t('files.photo.take'),
-            title: t('files.photo.part'),
-            hint: t('files.photo.part_hint'),
-            frame: t('files.photo.frame'),
-            smaller: t('files.photo.smaller'),
-            larger: t('files.photo.larger'),
-            position: t('files.photo.position'),
-          }}
+          labels={cropLabels(t, t('files.photo.part'))}
           problems={{
             kind: t('refusals.file_not_picture'),
             broken: t('refusals.file_broken'),
