@@ -6,8 +6,10 @@ import { findChromium } from './chromium.mjs'
 import { freePort, Stop, stopChild, stopCommands, untilReady, whenAbandoned } from './processes.mjs'
 import { buildApp, checkNode, installPackages, NEXT, ROOT, run, runTypeScript, step } from './steps.mjs'
 
-// `npm test` runs everything; `npm test -- e2e/register.spec.ts` only these Playwright tests.
+// `npm test` runs everything; `npm test -- e2e/register.spec.ts` only these Playwright tests. Those of features/ and lib/
+// ask no server, so for them alone nothing is built.
 const chosen = process.argv.slice(2)
+const asksServer = chosen.length === 0 || chosen.some((name) => !/^(features|lib|db|emails)\//.test(name))
 const count = { passed: 0, failed: 0 }
 const open = { tests: null, next: null, database: null, folder: null }
 let isClosing = false
@@ -87,18 +89,19 @@ async function browserTests() {
 
   mkdirSync(path.join(ROOT, 'test-results'), { recursive: true })
   const serverLog = path.join(ROOT, 'test-results', 'server.log')
-  await step('Production server started', async () => {
-    if (isClosing) return
-    open.next = spawn(process.execPath, [NEXT, 'start', '-p', String(port)], {
-      cwd: ROOT,
-      env: { ...env, DATABASE_URL: address('server_plenary') },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  if (asksServer)
+    await step('Production server started', async () => {
+      if (isClosing) return
+      open.next = spawn(process.execPath, [NEXT, 'start', '-p', String(port)], {
+        cwd: ROOT,
+        env: { ...env, DATABASE_URL: address('server_plenary') },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      const log = createWriteStream(serverLog)
+      open.next.stdout.pipe(log)
+      open.next.stderr.pipe(log)
+      await untilReady(url, open.next)
     })
-    const log = createWriteStream(serverLog)
-    open.next.stdout.pipe(log)
-    open.next.stderr.pipe(log)
-    await untilReady(url, open.next)
-  })
 
   const report = path.join(ROOT, 'test-results', 'report.json')
   rmSync(report, { force: true })
@@ -124,7 +127,7 @@ async function browserTests() {
   count.passed += stats?.expected ?? 0
   // A file that cannot be read, or no test found, is in no test's result.
   count.failed += failed || Number(code !== 0)
-  if (count.failed > 0 && existsSync(serverLog))
+  if (count.failed > 0 && asksServer && existsSync(serverLog))
     console.log(`\nThe end of the server's log:\n${readFileSync(serverLog, 'utf8').slice(-3000)}`)
 }
 
@@ -155,7 +158,7 @@ async function test() {
     )
     await check(() => step('Known vulnerabilities in what ships', auditPackages))
     await check(() => buildApp())
-  } else await buildApp()
+  } else if (asksServer) await buildApp()
   if (!isClosing) await browserTests()
 }
 

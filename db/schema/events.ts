@@ -15,7 +15,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { Localized } from '@/lib/locales'
+import type { Locale, Localized } from '@/lib/locales'
 import { users } from './accounts'
 
 export const EVENT_STATES = ['draft', 'published', 'archived'] as const
@@ -60,8 +60,16 @@ export const events = pgTable(
     timeZone: text().notNull(),
     /** #rrggbb, dark enough for white text (4.5 : 1). */
     colour: text().notNull().default('#0B2E4F'),
-    /** Address of the secretariat: shown to the public, reply-to of every mail. */
+    /** Languages of its pages, forms and mails, the first of them for whoever chooses none. */
+    languages: text().array().$type<Locale[]>().notNull().default(['en', 'ru', 'kk']),
+    /** Address of the secretariat: shown to the public, reply-to of its mails unless `replyTo` is set. */
     contactEmail: text().notNull(),
+    /** Where answers to its mails go; empty: to `contactEmail`. */
+    replyTo: text().notNull().default(''),
+    /** Last lines of every mail; empty: the host's name. */
+    signature: jsonb().$type<Localized>().notNull().default({}),
+    /** True: a letter to many leaves only after a second person has allowed it. */
+    needsMailApproval: boolean().notNull().default(false),
     /** Who is responsible for the data, with its registration number (BIN), as consent texts must name them. */
     operator: jsonb().$type<Localized>().notNull().default({}),
     operatorNumber: text().notNull().default(''),

@@ -1,0 +1,37 @@
+/** What an organiser may put into a mail's text; what each kind of mail knows is for its sender to say. */
+export type PlaceholderValues = Readonly<Record<string, string>>
+
+const PLACEHOLDER = /\{([a-z_]+)\}/g
+
+/** Names in `{}` of a text that `known` does not have, each once, in their order. */
+export function unknownPlaceholders(text: string, known: readonly string[]): string[] {
+  return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name!))].filter((name) => !known.includes(name))
+}
+
+/** Puts values in place of `{name}`; unknown ones stay as they are written, values are put in once and never read again. */
+export function fillPlaceholders(text: string, values: PlaceholderValues): string {
+  return text.replace(PLACEHOLDER, (whole, name: string) =>
+    Object.hasOwn(values, name) ? inert(values[name]!) : whole,
+  )
+}
+
+/** Paragraphs of a text in which an empty line parts them; lines within a paragraph are kept. */
+export function paragraphsOf(text: string): string[] {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter(Boolean)
+}
+
+/**
+ * A person's own words on one line, in which no mail program finds an address to make a link of: a word joiner, which
+ * nobody sees, stands where a link would begin.
+ */
+export function inert(value: string): string {
+  return value
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/:(?=\/\/)|@/g, '$&\u2060')
+    .replace(/(?<=[\p{L}\p{N}])\.(?=[\p{L}\p{N}])/gu, '.\u2060')
+    .trim()
+}
