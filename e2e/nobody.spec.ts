@@ -366,6 +366,15 @@ const own = (act: Partial<Action> = {}): Action => ({ may: TEAM, of: 'hidden', a
 const account = (act: Partial<Action> = {}): Action => ({ may: SIGNED_IN, args: () => ['en'], ...act })
 
 const ACTIONS: Record<string, Action> = {
+  'app/[locale]/admin/[event]/mail/actions.ts#changeAddressAction': {
+    may: MANAGE,
+    args: (of) => ['en', of.event.slug, of.mail.id, {}],
+    form: { email: 'right.address@example.org' },
+  },
+  'app/[locale]/admin/[event]/mail/actions.ts#resendMailAction': {
+    may: MANAGE,
+    args: (of) => ['en', of.event.slug, of.mail.id],
+  },
   'app/[locale]/admin/[event]/mail/actions.ts#resumeQueueAction': {
     may: OWN,
     args: (of) => ['en', of.event.slug],

@@ -145,4 +145,6 @@ CREATE INDEX "mails_provider" ON "mails" USING btree ("provider_id");--> stateme
 CREATE INDEX "mails_undeliverable" ON "mails" USING btree ("event_id","to") WHERE "mails"."state" in ('bounced', 'complained');--> statement-breakpoint
 CREATE INDEX "mails_failed" ON "mails" USING btree ("event_id","created_at") WHERE "mails"."state" = 'failed';--> statement-breakpoint
 CREATE INDEX "mails_due" ON "mails" USING btree ("lane","due_at") WHERE "mails"."state" = 'queued';--> statement-breakpoint
-ALTER TABLE "mails" ADD CONSTRAINT "mails_once_per_focal_point" UNIQUE("focal_point_id","kind","version");
+ALTER TABLE "mails" ADD CONSTRAINT "mails_once_per_focal_point" UNIQUE("focal_point_id","kind","version");--> statement-breakpoint
+CREATE INDEX "mails_resent" ON "mails" USING btree ("resent_from_id");--> statement-breakpoint
+CREATE INDEX "mails_search" ON "mails" USING gin ("to" gin_trgm_ops,"subject" gin_trgm_ops);

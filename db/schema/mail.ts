@@ -82,6 +82,8 @@ export const mails = pgTable(
     index('mails_due').on(table.lane, table.dueAt).where(sql`${table.state} = 'queued'`),
     index('mails_event').on(table.eventId, table.createdAt),
     index('mails_registration').on(table.registrationId),
+    index('mails_resent').on(table.resentFromId),
+    index('mails_search').using('gin', table.to.op('gin_trgm_ops'), table.subject.op('gin_trgm_ops')),
     index('mails_campaign').on(table.campaignId, table.state),
     index('mails_provider').on(table.providerId),
     index('mails_undeliverable').on(table.eventId, table.to).where(sql`${table.state} in ('bounced', 'complained')`),

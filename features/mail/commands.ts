@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db'
 import { mailQueue, mails } from '@/db/schema/mail'
 import { type Letter, renderLetter } from '@/emails/letter'
@@ -98,6 +98,37 @@ export async function retryMail(event: GatedEvent, mailId: string): Promise<void
       action: 'mail.retried',
     })
   })
+}
+
+/**
+ * Queues a mail once more as a mail of its own, word for word, because a person wants it: under a version below zero,
+ * where no letter that is still to come can meet it.
+ * @param link the private address to put in, which the first mail has forgotten
+ * @throws Refusal `mail_resent_meanwhile` where another is doing the same at this moment
+ */
+export async function copyMail(
+  tx: Transaction,
+  mail: typeof mails.$inferSelect & { registrationId: string },
+  { to, link }: { to: string; link: string },
+): Promise<string> {
+  const { attempts, firstTriedAt, sentAt, settledAt, providerId, error, answer, createdAt, dueAt, state, ...kept } =
+    mail
+  const [lowest] = await tx
+    .select({ version: min(mails.version) })
+    .from(mails)
+    .where(and(eq(mails.registrationId, mail.registrationId), eq(mails.kind, mail.kind)))
+  const id = randomUUID()
+  const queued = await insertMail(tx, {
+    ...kept,
+    id,
+    to,
+    version: Math.min(lowest?.version ?? 0, 0) - 1,
+    lane: 'personal',
+    resentFromId: mail.id,
+    sealedLink: seal(link, env().PLENARY_SECRET_KEY, id),
+  })
+  if (!queued) throw new Refusal('mail_resent_meanwhile')
+  return queued
 }
 
 /** Lets the queue go on after a person has seen to what had stopped it. Nothing happens where it runs. */

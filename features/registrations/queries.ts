@@ -4,6 +4,7 @@ import { users } from '@/db/schema/accounts'
 import { audit } from '@/db/schema/audit'
 import { delegations } from '@/db/schema/delegations'
 import { categories } from '@/db/schema/events'
+import { mails } from '@/db/schema/mail'
 import {
   ANSWER_KINDS,
   changes,
@@ -122,6 +123,7 @@ export async function listRegistrations(
         answered: needing(event, 'answered'),
         erasure: needing(event, 'erasure'),
         untold: needing(event, 'untold'),
+        bounced: needing(event, 'bounced'),
       },
     })
     .from(registrations)
@@ -208,6 +210,8 @@ export function needing(event: EnteredEvent, need: RegistrationNeed): SQL<boolea
       return sql`(${registrations.erasureRequestedAt} is not null and ${registrations.erasedAt} is null)`
     case 'untold':
       return sql`(${registrations.toldState} is distinct from ${registrations.state} and ${notInArray(registrations.state, SILENT)})`
+    case 'bounced':
+      return sql`(exists (select 1 from ${mails} where ${eq(mails.eventId, event.id)} and ${mails.to} = ${registrations.email} and ${mails.state} in ('bounced', 'complained')))`
     case 'offer':
       return sql`(${registrations.offerExpiresAt} is not null)`
   }

@@ -20,7 +20,7 @@ import { addressOf, BATCH_LIMIT, filterQuery, NARROWING, NO_FILTER, type Registr
 const COMMON_STATES: readonly RegistrationState[] = ['submitted', 'waiting_list', 'accepted', 'declined', 'withdrawn']
 
 /** Needs said in a row; an offer is said with its time. */
-const MARKS = ['correction', 'answered', 'erasure', 'untold'] as const
+const MARKS = ['correction', 'answered', 'erasure', 'untold', 'bounced'] as const
 
 type Props = {
   locale: Locale

@@ -10,9 +10,10 @@ export type Sort = (typeof SORTS)[number]
 
 /**
  * What of a registration waits for the secretariat beside its review: a person's correction, their answer to a question
- * that no decision has followed, their wish to be erased, a decision they were not told of, a place they were offered.
+ * that no decision has followed, their wish to be erased, a decision they were not told of, a place they
+ * were offered, an address that mail comes back from.
  */
-export const NEEDS = ['correction', 'answered', 'erasure', 'untold', 'offer'] as const
+export const NEEDS = ['correction', 'answered', 'erasure', 'untold', 'offer', 'bounced'] as const
 export type RegistrationNeed = (typeof NEEDS)[number]
 
 /** What the list of registrations is narrowed to; it stands in the page's address. Empty strings narrow nothing. */
