@@ -12,6 +12,7 @@ const FEATURES = [
   'delegations',
   'registrations',
   'speakers',
+  'campaigns',
   'agenda',
   'insights',
 ]

@@ -21,6 +21,8 @@ export type Letter = {
   action?: { label: string; url: string; hint?: string }
   closing: string[]
   footer: string[]
+  /** Where the reader ends letters like this. */
+  leave?: { label: string; url: string }
 }
 
 /** The mail as it is sent: a subject without line breaks, the HTML part and the text part. */
@@ -194,6 +196,13 @@ function LetterDocument(letter: Letter) {
                       {line}
                     </div>
                   ))}
+                  {letter.leave && (
+                    <div className="muted" style={{ ...text(13, 20), color: MUTED, paddingTop: 6 }}>
+                      <a href={letter.leave.url} style={{ color: MUTED }}>
+                        {letter.leave.label}
+                      </a>
+                    </div>
+                  )}
                 </Row>
               </Table>
             </td>
@@ -250,7 +259,7 @@ function Row({ padding, children }: { padding: string; children: ReactNode }) {
 function Paragraph({ children }: { children: string }) {
   return (
     <p className="ink" style={{ ...text(16, 26), margin: '0 0 16px' }}>
-      {children}
+      <Lines>{children}</Lines>
     </p>
   )
 }
@@ -308,6 +317,7 @@ function plainText(letter: Letter): string {
     ...(action?.hint ? [wrap(action.hint)] : []),
     ...(letter.closing.length > 0 ? [letter.closing.map((line) => wrap(line)).join('\n')] : []),
     `-- \n${letter.footer.map((line) => wrap(line)).join('\n')}`,
+    ...(letter.leave ? [`${letter.leave.label}:\n${letter.leave.url}`] : []),
   ]
   return `${blocks.join('\n\n')}\n`
 }

@@ -8,7 +8,7 @@ import { LOCALES, type Localized } from '@/lib/locales'
 import { cleanText, hasHiddenCharacters } from '@/lib/names'
 
 /** First parts of addresses that are the product's own. */
-const RESERVED_SLUGS = ['account', 'admin', 'api', 'delegation', 'mail', 'new', 'privacy', 'sign-in']
+const RESERVED_SLUGS = ['account', 'admin', 'api', 'delegation', 'mail', 'new', 'privacy', 'sign-in', 'unsubscribe']
 
 /** An issue's message is a code of `errors` in messages, its params are the sentence's values. */
 function text(max: number) {

@@ -8,7 +8,7 @@ import { env } from '@/lib/env'
 import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
 import { seal } from '@/lib/secrets'
-import { LINK } from './rules'
+import { LINK, type MailLane } from './rules'
 
 export type MailToPrepare = {
   /** Null: a mail of the installation itself. */
@@ -17,6 +17,12 @@ export type MailToPrepare = {
   speakerId?: string
   userId?: string
   kind: string
+  /** Where the kind does not say it: letters to many are `bulk`. */
+  lane?: MailLane
+  /** The letter to many that it is one of: its files go with it. */
+  campaignId?: string
+  /** True: it can be ended with one click; `{{unsubscribe}}` in the letter becomes the address for that. */
+  isBulletin?: boolean
   /** With registration or speaker, and kind: what makes a mail the same mail. 1 where it is left out. */
   version?: number
   /** One plain address. */

@@ -190,6 +190,7 @@ export function selection(event: ViewedEvent, filter: RegistrationFilter): SQL |
     filter.country ? eq(registrations.country, filter.country) : undefined,
     filter.delegation ? eq(registrations.delegationId, filter.delegation) : undefined,
     filter.institution ? eq(registrations.institution, filter.institution) : undefined,
+    filter.language ? eq(registrations.locale, filter.language) : undefined,
     filter.answer ? hasAnswer(event, filter.answer) : undefined,
     filter.needs ? needing(event, filter.needs) : undefined,
     filter.search ? matches(filter.search) : undefined,
@@ -200,7 +201,7 @@ export function selection(event: ViewedEvent, filter: RegistrationFilter): SQL |
 const SILENT = Object.entries(MAIL_OF_STATE).flatMap(([state, kind]) => (kind ? [] : [state as RegistrationState]))
 
 /** True of a registration of which this waits for the secretariat. */
-export function needing(event: EnteredEvent, need: RegistrationNeed): SQL<boolean> {
+export function needing(event: { id: string }, need: RegistrationNeed): SQL<boolean> {
   switch (need) {
     case 'correction':
       return sql`(${registrations.id} in (select ${changes.registrationId} from ${changes} where ${eq(changes.eventId, event.id)} and ${changes.state} = 'pending'))`

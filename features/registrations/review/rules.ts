@@ -2,6 +2,7 @@ import { REGISTRATION_STATES } from '@/db/schema/registrations'
 import { isCountryCode } from '@/lib/countries'
 import type { Field } from '@/lib/fields'
 import { isUuid } from '@/lib/ids'
+import { isLocale, type Locale } from '@/lib/locales'
 import { cleanText } from '@/lib/names'
 import { MOVES, type Mover, type RegistrationState, TO_REVIEW } from '../rules'
 
@@ -25,6 +26,8 @@ export type RegistrationFilter = {
   /** A delegation's id. */
   delegation: string
   institution: string
+  /** Language of correspondence. */
+  language: Locale | ''
   /** An answer to a question of the organisers: the question's id, a dot, the answer. */
   answer: string
   needs: RegistrationNeed | ''
@@ -39,6 +42,7 @@ export const NO_FILTER: RegistrationFilter = {
   country: '',
   delegation: '',
   institution: '',
+  language: '',
   answer: '',
   needs: '',
   sort: 'newest',
@@ -53,6 +57,7 @@ const NAMES = {
   country: 'country',
   delegation: 'delegation',
   institution: 'institution',
+  language: 'language',
   answer: 'answer',
   needs: 'needs',
   sort: 'sort',
@@ -60,7 +65,16 @@ const NAMES = {
 } as const satisfies Record<keyof RegistrationFilter, string>
 
 /** Parts that narrow the list beside the search and the state, in the order shown. */
-export const NARROWING = ['search', 'category', 'country', 'delegation', 'institution', 'answer', 'needs'] as const
+export const NARROWING = [
+  'search',
+  'category',
+  'country',
+  'delegation',
+  'institution',
+  'language',
+  'answer',
+  'needs',
+] as const
 
 export function isRegistrationState(value: unknown): value is RegistrationState {
   return (REGISTRATION_STATES as readonly unknown[]).includes(value)
@@ -76,6 +90,7 @@ export function readFilter(query: Record<string, string | string[] | undefined>)
   const country = text('country')
   const sort = SORTS.find((known) => known === text('sort'))
   const page = text('page')
+  const language = text('language')
   return {
     search: text('search'),
     category: text('category'),
@@ -83,6 +98,7 @@ export function readFilter(query: Record<string, string | string[] | undefined>)
     country: isCountryCode(country) ? country : '',
     delegation: isUuid(text('delegation')) ? text('delegation') : '',
     institution: text('institution'),
+    language: isLocale(language) ? language : '',
     answer: /^[0-9a-f-]{36}\./.test(text('answer')) ? text('answer') : '',
     needs: NEEDS.find((known) => known === text('needs')) ?? '',
     sort: sort ?? NO_FILTER.sort,
