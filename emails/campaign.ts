@@ -1,7 +1,7 @@
 import type { Locale } from '@/lib/locales'
 import type { Texts } from '@/lib/texts'
 import type { Letter } from './letter'
-import { fillPlaceholders, type PlaceholderValues, paragraphsOf } from './wording'
+import { fillPlaceholders, inert, type PlaceholderValues, paragraphsOf } from './wording'
 
 /** What an organiser may put into a letter to many. */
 export const CAMPAIGN_PLACEHOLDERS = [
@@ -46,7 +46,7 @@ export function campaignLetter(props: {
     preview: props.isDiscreet ? '' : first.slice(0, PREVIEW),
     brand: { name: event.name, colour: event.colour },
     heading: fill(props.heading) || subject,
-    greeting: t('mail.greeting', { name: values.name ?? '' }),
+    greeting: t('mail.greeting', { name: inert(values.name ?? '') }),
     paragraphs,
     facts: [],
     closing: [t('mail.closing'), event.host || event.name],
