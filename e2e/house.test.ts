@@ -13,6 +13,7 @@ const FEATURES = [
   'registrations',
   'speakers',
   'agenda',
+  'automations',
   'insights',
 ]
 const FOLDERS = ['app', 'features', 'components', 'emails', 'db', 'lib']

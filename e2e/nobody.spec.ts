@@ -133,6 +133,7 @@ const PAGES: Record<string, Page> = {
   '[locale]/admin/[event]/mail/[id]/html/route.ts': { for: MANAGE, params: mail },
   '[locale]/admin/[event]/guide/page.tsx': { for: TEAM },
   '[locale]/admin/[event]/mail/[id]/page.tsx': { for: MANAGE, params: mail },
+  '[locale]/admin/[event]/mail/automations/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/mail/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/page.tsx': { for: TEAM },
   '[locale]/admin/[event]/registrations/[id]/duplicates/[other]/page.tsx': { for: REVIEW },
@@ -383,6 +384,15 @@ const ACTIONS: Record<string, Action> = {
   'app/[locale]/admin/[event]/mail/actions.ts#retryMailAction': {
     may: MANAGE,
     args: (of) => ['en', of.event.slug, of.mail.id],
+  },
+  'features/automations/actions.ts#saveAutomationAction': {
+    may: MANAGE,
+    args: (of) => [{ locale: 'en', event: of.event.slug, kind: 'thanks' }, {}],
+    form: { automationDaysAfter: '2', automationHour: '11' },
+  },
+  'features/automations/actions.ts#switchOffAutomationAction': {
+    may: MANAGE,
+    args: (of) => [{ locale: 'en', event: of.event.slug, kind: 'thanks' }],
   },
   'features/accounts/actions.ts#requestFreshLinkAction': account({
     args: () => [{ locale: 'en', to: null }, {}],

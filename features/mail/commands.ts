@@ -15,6 +15,7 @@ export type MailToPrepare = {
   eventId: string | null
   registrationId?: string
   speakerId?: string
+  focalPointId?: string
   userId?: string
   kind: string
   /** With registration or speaker, and kind: what makes a mail the same mail. 1 where it is left out. */
@@ -54,7 +55,7 @@ export async function prepareMail({ letter, link, ...mail }: MailToPrepare): Pro
 /**
  * Queues a prepared mail in the transaction of what it tells of. Call `wakeWorker` after the commit.
  * @param holdSeconds how long it waits, so that undoing an organiser's act unsends it
- * @returns its id, or null where the same (registration or speaker, kind, version) was queued before
+ * @returns its id, or null where the same (registration, speaker or focal point, kind, version) was queued before
  */
 export async function insertMail(tx: Transaction, mail: PreparedMail, holdSeconds = 0): Promise<string | null> {
   const [row] = await tx
