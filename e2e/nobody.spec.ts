@@ -205,6 +205,7 @@ const PAGES: Record<string, Page> = {
   },
   'api/health/route.ts': { for: EVERYBODY },
   // A private link opens by itself, also for who is signed in as somebody else: here, another person's link.
+  'api/my/[event]/[token]/certificate/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
   'api/my/[event]/[token]/data/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
   'api/my/[event]/[token]/files/[file]/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
   'api/my/[event]/[token]/sessions/[session]/files/[file]/route.ts': {
