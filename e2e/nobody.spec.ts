@@ -386,6 +386,11 @@ const ACTIONS: Record<string, Action> = {
     may: MANAGE,
     args: (of) => ['en', of.event.slug, of.mail.id],
   },
+  'features/registrations/event-changes/actions.ts#tellEventChangeAction': {
+    may: MANAGE,
+    args: (of) => ['en', of.event.slug],
+    still: 'nothing of the event has changed',
+  },
   'features/automations/actions.ts#saveAutomationAction': {
     may: MANAGE,
     args: (of) => [{ locale: 'en', event: of.event.slug, kind: 'thanks' }, {}],
