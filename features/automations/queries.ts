@@ -64,9 +64,9 @@ export async function peopleDue(event: EventRow, automation: Automation, now: Da
       registration: registrations,
       categoryName: categories.name,
       lacks: {
-        photo: sql<boolean>`${lacksPhoto}`,
-        travel: sql<boolean>`${lacksTravel}`,
-        passport: sql<boolean>`${lacksPassport}`,
+        photo: sql<boolean>`${lacksPhoto()}`,
+        travel: sql<boolean>`${lacksTravel()}`,
+        passport: sql<boolean>`${lacksPassport()}`,
       },
     })
     .from(registrations)
@@ -76,26 +76,28 @@ export async function peopleDue(event: EventRow, automation: Automation, now: Da
     .limit(limit)
 }
 
-const lacksPhoto = and(
-  categories.asksPhoto,
-  eq(registrations.isPhotoExempt, false),
-  notExists(
-    db()
-      .select({ id: files.id })
-      .from(files)
-      .where(and(eq(files.registrationId, registrations.id), eq(files.kind, 'photo'))),
-  ),
-)
-const lacksTravel = and(categories.asksTravel, sql`${registrations.travel} = '{}'::jsonb`)
-const lacksPassport = and(
-  categories.asksTravelDocument,
-  notExists(
-    db()
-      .select({ id: travelDocuments.registrationId })
-      .from(travelDocuments)
-      .where(eq(travelDocuments.registrationId, registrations.id)),
-  ),
-)
+const lacksPhoto = () =>
+  and(
+    categories.asksPhoto,
+    eq(registrations.isPhotoExempt, false),
+    notExists(
+      db()
+        .select({ id: files.id })
+        .from(files)
+        .where(and(eq(files.registrationId, registrations.id), eq(files.kind, 'photo'))),
+    ),
+  )
+const lacksTravel = () => and(categories.asksTravel, sql`${registrations.travel} = '{}'::jsonb`)
+const lacksPassport = () =>
+  and(
+    categories.asksTravelDocument,
+    notExists(
+      db()
+        .select({ id: travelDocuments.registrationId })
+        .from(travelDocuments)
+        .where(eq(travelDocuments.registrationId, registrations.id)),
+    ),
+  )
 
 function peopleOf(event: EventRow, { kind, days }: Automation, now: Date): SQL | undefined {
   const since = new Date(now.getTime() - days * 86_400_000)
@@ -107,7 +109,7 @@ function peopleOf(event: EventRow, { kind, days }: Automation, now: Date): SQL |
     isNull(registrations.erasedAt),
     kind === 'reminder_accepted' ? lte(registrations.stateSince, since) : undefined,
     kind === 'reminder_accepted' || kind === 'reminder_incomplete'
-      ? or(lacksPhoto, lacksTravel, lacksPassport)
+      ? or(lacksPhoto(), lacksTravel(), lacksPassport())
       : undefined,
     notExists(
       db()
