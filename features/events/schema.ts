@@ -27,7 +27,7 @@ function text(max: number) {
 
 function localized(max: number) {
   return z
-    .object({ en: text(max), ru: text(max), kk: text(max) })
+    .object(Object.fromEntries(LOCALES.map((locale) => [locale, text(max)])))
     .prefault({})
     .transform((typed): Localized => Object.fromEntries(Object.entries(typed).filter(([, each]) => each !== '')))
 }
