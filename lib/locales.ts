@@ -36,6 +36,11 @@ export function isLocale(value: unknown): value is Locale {
   return (LOCALES as readonly unknown[]).includes(value)
 }
 
+/** Which of an event's languages a reader of `locale` is written to in. */
+export function nearest(locale: Locale, languages: readonly Locale[]): Locale {
+  return inOrderFor(locale).find((language) => languages.includes(language)) ?? locale
+}
+
 /** The text in `locale`, else in the language that its readers are likeliest to know. */
 export function inLocale(text: Localized | null | undefined, locale: Locale): string {
   return textIn(text, locale).text

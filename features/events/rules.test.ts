@@ -55,7 +55,7 @@ test('nothing is asked about recipients and countries that there are none of', (
 test('the consent names the operator with its number, the term, the contact and what happens to the data, in each language', () => {
   for (const locale of LOCALES) {
     const text = consentTexts(SETTINGS).processing?.[locale]
-    const operator = locale === 'ru' ? 'Секретариат-пример' : 'Example Secretariat'
+    const operator = inLocale(SETTINGS.operator, locale)
     for (const part of [operator, '000000000000', '6', 'office@example.org', inLocale(SETTINGS.name, locale)])
       expect(text, locale).toContain(part)
     expect(consentTexts({ ...SETTINGS, operatorNumber: '' }).processing?.[locale]).not.toContain('000000000000')
