@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { TitledSection } from '@/components/titled-section'
 import { hasRelease } from '@/features/agenda/public/queries'
 import { hasCertificate } from '@/features/registrations/certificate/rules'
@@ -67,11 +67,7 @@ export default async function MyRegistration({ params, searchParams }: Props) {
   const t = texts(locale)
   const home = `/${locale}/${event.slug}/my/${token}`
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={`/${event.slug}/my/${token}`}
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={`/${event.slug}/my/${token}`}>
       {typeof done === 'string' && t.has(`my.done.${done}`) && (
         <p role="status" className="done mb-8">
           {t(`my.done.${done}`)}
