@@ -203,6 +203,8 @@ const PAGES: Record<string, Page> = {
     params: (of) => ({ version: of.speakerPhoto }),
   },
   'api/health/route.ts': { for: EVERYBODY },
+  // The provider alone, by its signature.
+  'api/mail/resend/route.ts': { for: [], post: true },
   // A private link opens by itself, also for who is signed in as somebody else: here, another person's link.
   'api/my/[event]/[token]/data/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
   'api/my/[event]/[token]/files/[file]/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },

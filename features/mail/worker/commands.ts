@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { isNotNull, lt, or, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { sessions, signInTokens } from '@/db/schema/accounts'
+import { mailReports } from '@/db/schema/mail'
 import { drafts } from '@/db/schema/registrations'
 import { env } from '@/lib/env'
 import { describeError, log } from '@/lib/log'
@@ -105,13 +106,15 @@ async function doChores(chores: readonly Chore[], signal: AbortSignal): Promise<
   }
 }
 
-/** Deletes unfinished forms, sign-in links and sessions whose time is over. */
+/** Deletes unfinished forms, sign-in links and sessions whose time is over, and which reports have come long ago. */
 export async function sweepExpired(): Promise<void> {
   await db().delete(drafts).where(lt(drafts.expiresAt, sql`now()`))
   await db()
     .delete(signInTokens)
     .where(or(lt(signInTokens.expires, sql`now()`), isNotNull(signInTokens.usedAt)))
   await db().delete(sessions).where(lt(sessions.expires, sql`now()`))
+  // A provider repeats a report for a day or two, and one that comes later still moves no mail back.
+  await db().delete(mailReports).where(lt(mailReports.receivedAt, sql`now() - interval '30 days'`))
 }
 
 /** A pause that a wake ends, also one that came just before it. */
