@@ -204,6 +204,8 @@ const PAGES: Record<string, Page> = {
     params: (of) => ({ version: of.speakerPhoto }),
   },
   'api/health/route.ts': { for: EVERYBODY },
+  // The provider alone, by its signature.
+  'api/mail/resend/route.ts': { for: [], post: true },
   // A private link opens by itself, also for who is signed in as somebody else: here, another person's link.
   'api/my/[event]/[token]/certificate/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
   'api/my/[event]/[token]/data/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
@@ -385,6 +387,11 @@ const ACTIONS: Record<string, Action> = {
   'app/[locale]/admin/[event]/mail/actions.ts#retryMailAction': {
     may: MANAGE,
     args: (of) => ['en', of.event.slug, of.mail.id],
+  },
+  'app/[locale]/admin/mail/actions.ts#holdMailAction': {
+    may: ADMINISTRATORS,
+    args: () => ['en', false],
+    still: 'the queue is not paused',
   },
   'features/registrations/event-changes/actions.ts#tellEventChangeAction': {
     may: MANAGE,
