@@ -105,6 +105,8 @@ test('a queue stopped by hand holds all mail but sign-in links, until a person l
   while (await deliverDueMails(way()));
   expect([...resend.deliveries.keys()]).toEqual([link])
   await resumeQueue(actor)
+  expect(await deliverDueMails(way())).toBe(0)
+  await resumeQueue(actor, true)
   while (await deliverDueMails(way()));
   expect([...resend.deliveries.keys()]).toEqual([link, ...held])
   const entries = await db().select().from(audit).where(eq(audit.actorId, actor.userId)).orderBy(audit.id)
