@@ -16,6 +16,7 @@ type Props = {
 
 /** A label, why it is asked, what is wrong with the answer, and the control: the same order everywhere. */
 export function FieldControl({ field, isAsked, error, labels, countries, registration, setValue }: Props) {
+  if (field.kind === 'hidden') return <input type="hidden" name={field.name} value={field.value} />
   const described =
     [field.hint && `${field.name}-hint`, error && `${field.name}-error`].filter(Boolean).join(' ') || undefined
   const shared = {

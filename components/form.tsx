@@ -84,13 +84,14 @@ export function Form({
   // Read at every render: react-hook-form tells only of what was read.
   const { errors } = formState
   const messages = new Map<string, string>()
-  for (const error of state.errors ?? []) messages.set(error.field, error.message)
+  const answered = (state.errors ?? []).map((error) => ({ ...error, field: placeOf(error.field, fields) }))
+  for (const error of answered) messages.set(error.field, error.message)
   for (const { field } of stopped) {
     const message = errors[field]?.message
     if (message) messages.set(field, message)
   }
   // As it was when the form was sent; at the fields it goes with what is mended.
-  const summed = stopped.length > 0 ? stopped : (state.errors ?? [])
+  const summed = stopped.length > 0 ? stopped : answered
   const hasProblem = Boolean(state.refusal || summed.length)
   useEffect(() => {
     if (hasProblem && state && stopped) summary.current?.focus()
@@ -212,6 +213,14 @@ function typedIn(form: HTMLFormElement | null, name: string): string {
   const own = data.get(name)
   if (typeof own === 'string' && own !== '') return own
   return [...data.keys()].flatMap((key) => (key.startsWith(`${name}.`) ? [key.slice(name.length + 1)] : [])).join(',')
+}
+
+/** An error at a language that is not asked here stands at the first that is. */
+function placeOf(name: string, fields: readonly FieldGroup['fields'][number][]): string {
+  const shown = fields.filter(({ kind }) => kind !== 'hidden')
+  if (shown.some((field) => field.name === name)) return name
+  const stem = name.replace(/\.[a-z]{2}$/, '.')
+  return shown.find((field) => field.name.startsWith(stem))?.name ?? name
 }
 
 function FieldSet({ group, isAsked, children }: { group: FieldGroup; isAsked: boolean; children: ReactNode }) {

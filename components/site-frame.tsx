@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { LOCALE_NAMES, LOCALES, type Locale } from '@/lib/locales'
+import { LOCALE_NAMES, LOCALES, type Locale, type Localized, textIn } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { Ornament } from './ornament'
 
@@ -9,6 +9,8 @@ type Props = {
   brand: { name: string; href: string; lang?: string }
   /** This page's address after the language, with its query: "/example/register/delegate?step=role". */
   path: string
+  /** Those to switch between: an event's own; else all. */
+  languages?: readonly Locale[]
   /** Id of the form whose answers must come along when the language is switched. */
   switchForm?: string
   wide?: boolean
@@ -18,7 +20,7 @@ type Props = {
 }
 
 /** Header, one column, footer: every public page. */
-export function SiteFrame({ locale, brand, path, switchForm, wide, account, children }: Props) {
+export function SiteFrame({ locale, brand, path, languages, switchForm, wide, account, children }: Props) {
   const t = texts(locale)
   return (
     <>
@@ -36,7 +38,13 @@ export function SiteFrame({ locale, brand, path, switchForm, wide, account, chil
               {brand.name}
             </a>
             <div className="flex flex-wrap items-center gap-x-6">
-              <LanguageSwitch locale={locale} path={path} switchForm={switchForm} label={t('site.languages')} />
+              <LanguageSwitch
+                locale={locale}
+                path={path}
+                languages={languages}
+                switchForm={switchForm}
+                label={t('site.languages')}
+              />
               {account}
             </div>
           </div>
@@ -62,21 +70,30 @@ export function SiteFrame({ locale, brand, path, switchForm, wide, account, chil
   )
 }
 
+/** What the frame of an event's pages says and offers. */
+export function ofEvent(event: { slug: string; name: Localized; languages: readonly Locale[] }, locale: Locale) {
+  const { text, lang } = textIn(event.name, locale)
+  const brand = { name: text, href: `/${locale}/${event.slug}`, lang: lang === locale ? undefined : lang }
+  return { locale, brand, languages: event.languages }
+}
+
 /** Links between languages; on a page with a form, its buttons, so that nothing typed stays behind. */
 export function LanguageSwitch({
   locale,
   path,
+  languages = LOCALES,
   switchForm,
   label,
 }: {
   locale: Locale
   path: string
+  languages?: readonly Locale[]
   switchForm?: string
   label: string
 }) {
   return (
     <nav aria-label={label} className="-mx-2 flex text-sm">
-      {LOCALES.map((language) =>
+      {[...new Set([...languages, locale])].map((language) =>
         language === locale ? (
           <span
             key={language}

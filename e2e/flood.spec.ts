@@ -8,9 +8,9 @@ import { gateEvent } from '@/features/events/access'
 import { saveDraft } from '@/features/registrations/drafts/commands'
 import { register } from '@/features/registrations/form/commands'
 import { createInvitations } from '@/features/registrations/invitations/commands'
-import { LOCALES } from '@/lib/locales'
 import { derivedToken } from '@/lib/secrets'
 import { texts } from '@/lib/texts'
+import { BROWSER_LANGUAGES } from './fixtures/languages'
 import { answersTo } from './fixtures/registrations'
 import { startServer } from './fixtures/server'
 import { expect, test } from './fixtures/test'
@@ -63,10 +63,10 @@ async function send(address: string, draft?: string): Promise<Answer> {
   return form.post({}, undefined, from(address))
 }
 
-const sentence = (locale: (typeof LOCALES)[number], hours: number) =>
+const sentence = (locale: (typeof BROWSER_LANGUAGES)[number], hours: number) =>
   texts(locale)('refusals.network_wait', { hours, email: event.contactEmail })
 
-for (const locale of LOCALES)
+for (const locale of BROWSER_LANGUAGES)
   test(`a network that begins too many forms is asked in ${locale} to wait, keeps what it typed, and others go on`, async () => {
     const [flooding, other] = [newAddress(), newAddress()]
     await flood('draft', flooding, 1)

@@ -3,8 +3,8 @@ import { db } from '@/db'
 import { categories } from '@/db/schema/events'
 import { drafts, registrations, submissions } from '@/db/schema/registrations'
 import { saveDraft, submissionIdOf } from '@/features/registrations/drafts/commands'
-import { LOCALES } from '@/lib/locales'
 import { texts } from '@/lib/texts'
+import { BROWSER_LANGUAGES } from './fixtures/languages'
 import { answersTo } from './fixtures/registrations'
 import { expect, test } from './fixtures/test'
 import {
@@ -32,7 +32,7 @@ test.beforeEach(async () => {
 const newDraft = (answers = answersTo(category.form, { email: `person-${event.slug}@example.org` })) =>
   saveDraft(category.id, null, answers, new Date())
 
-for (const locale of LOCALES) {
+for (const locale of BROWSER_LANGUAGES) {
   const t = texts(locale)
 
   test(`what is unknown, foreign or expired is not found, and says so in ${locale}`, async ({ page }) => {

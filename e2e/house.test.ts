@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
+import { LOCALES, type Locale } from '@/lib/locales'
 
 const ROOT = process.cwd()
 const FEATURES = [
@@ -14,6 +15,7 @@ const FEATURES = [
   'speakers',
   'campaigns',
   'agenda',
+  'automations',
   'insights',
 ]
 const FOLDERS = ['app', 'features', 'components', 'emails', 'db', 'lib']
@@ -27,7 +29,6 @@ const MAY_IMPORT: Record<string, string[]> = {
   'proxy.ts': ['lib'],
   'instrumentation.ts': ['features', 'lib'],
 }
-const LANGUAGES = ['en', 'ru', 'kk'] as const
 
 function filesBelow(folder: string, endings: string[]): string[] {
   return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
@@ -151,8 +152,8 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
 }
 
 const messages = Object.fromEntries(
-  LANGUAGES.map((language) => [language, flatten(JSON.parse(source(`messages/${language}.json`)))]),
-) as Record<(typeof LANGUAGES)[number], Map<string, string>>
+  LOCALES.map((language) => [language, flatten(JSON.parse(source(`messages/${language}.json`)))]),
+) as Record<Locale, Map<string, string>>
 
 /** Names of the values that a text in ICU syntax has places for, also within the cases of its plurals. */
 function places(text: string, found = new Set<string>()): string[] {
@@ -183,7 +184,7 @@ function closing(text: string, open: number): number {
   throw new Error(`A brace is left open: ${text}`)
 }
 
-for (const language of ['ru', 'kk'] as const) {
+for (const language of LOCALES.filter((each) => each !== 'en')) {
   test(`every text is there in ${language}, with the same places for values`, () => {
     expect([...messages[language].keys()].sort()).toEqual([...messages.en.keys()].sort())
     const wrong = [...messages.en]

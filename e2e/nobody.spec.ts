@@ -133,6 +133,7 @@ const PAGES: Record<string, Page> = {
   '[locale]/admin/[event]/mail/[id]/html/route.ts': { for: MANAGE, params: mail },
   '[locale]/admin/[event]/guide/page.tsx': { for: TEAM },
   '[locale]/admin/[event]/mail/[id]/page.tsx': { for: MANAGE, params: mail },
+  '[locale]/admin/[event]/mail/automations/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/mail/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/page.tsx': { for: TEAM },
   '[locale]/admin/[event]/registrations/[id]/duplicates/[other]/page.tsx': { for: REVIEW },
@@ -203,7 +204,10 @@ const PAGES: Record<string, Page> = {
     params: (of) => ({ version: of.speakerPhoto }),
   },
   'api/health/route.ts': { for: EVERYBODY },
+  // The provider alone, by its signature.
+  'api/mail/resend/route.ts': { for: [], post: true },
   // A private link opens by itself, also for who is signed in as somebody else: here, another person's link.
+  'api/my/[event]/[token]/certificate/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
   'api/my/[event]/[token]/data/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
   'api/my/[event]/[token]/files/[file]/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
   'api/my/[event]/[token]/sessions/[session]/files/[file]/route.ts': {
@@ -383,6 +387,25 @@ const ACTIONS: Record<string, Action> = {
   'app/[locale]/admin/[event]/mail/actions.ts#retryMailAction': {
     may: MANAGE,
     args: (of) => ['en', of.event.slug, of.mail.id],
+  },
+  'app/[locale]/admin/mail/actions.ts#holdMailAction': {
+    may: ADMINISTRATORS,
+    args: () => ['en', false],
+    still: 'the queue is not paused',
+  },
+  'features/registrations/event-changes/actions.ts#tellEventChangeAction': {
+    may: MANAGE,
+    args: (of) => ['en', of.event.slug],
+    still: 'nothing of the event has changed',
+  },
+  'features/automations/actions.ts#saveAutomationAction': {
+    may: MANAGE,
+    args: (of) => [{ locale: 'en', event: of.event.slug, kind: 'thanks' }, {}],
+    form: { automationDaysAfter: '2', automationHour: '11' },
+  },
+  'features/automations/actions.ts#switchOffAutomationAction': {
+    may: MANAGE,
+    args: (of) => [{ locale: 'en', event: of.event.slug, kind: 'thanks' }],
   },
   'features/accounts/actions.ts#requestFreshLinkAction': account({
     args: () => [{ locale: 'en', to: null }, {}],

@@ -6,8 +6,9 @@ import { categories, events } from '@/db/schema/events'
 import { mails } from '@/db/schema/mail'
 import { registrations } from '@/db/schema/registrations'
 import { register } from '@/features/registrations/form/commands'
-import { LOCALES, type Locale } from '@/lib/locales'
+import type { Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
+import { BROWSER_LANGUAGES } from './fixtures/languages'
 import { answersTo, brokenPromises } from './fixtures/registrations'
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
 import { type CategoryRow, type EventRow, makeCategory, makeEvent, privateToken } from './fixtures/world'
@@ -36,7 +37,7 @@ const read = async () => (await db().select().from(registrations).where(eq(regis
 
 const taken = async () => (await db().select().from(categories).where(eq(categories.id, category.id)))[0]!.taken
 
-for (const locale of LOCALES) {
+for (const locale of BROWSER_LANGUAGES) {
   const t = texts(locale)
 
   test(`a person sees in ${locale} how it stands and what was answered`, async ({ page }) => {

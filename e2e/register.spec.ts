@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm'
 import { db } from '@/db'
 import { mails } from '@/db/schema/mail'
 import { consents, registrations } from '@/db/schema/registrations'
-import { LOCALES } from '@/lib/locales'
+import { BROWSER_LANGUAGES } from './fixtures/languages'
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
 import { type EventRow, makeCategory, makeEvent } from './fixtures/world'
 import { type FormName, RegistrationForm } from './registration-form'
@@ -30,7 +30,7 @@ async function latest(event: EventRow) {
 }
 
 // Every form in every language; with and without scripts, on a phone and on a desk, in turn.
-for (const [row, locale] of LOCALES.entries()) {
+for (const [row, locale] of BROWSER_LANGUAGES.entries()) {
   for (const [column, form] of FORMS.entries()) {
     const hasScripts = (row + column) % 2 === 0
     const device = row === column || column === 2 ? 'phone' : 'desk'
@@ -86,7 +86,7 @@ for (const [row, locale] of LOCALES.entries()) {
   }
 }
 
-for (const locale of LOCALES) {
+for (const locale of BROWSER_LANGUAGES) {
   for (const [device, viewport] of Object.entries(VIEWPORTS)) {
     test(`every page of the registration is accessible in ${locale} on a ${device}`, async ({ page }) => {
       test.slow()

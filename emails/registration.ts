@@ -15,6 +15,7 @@ export const REGISTRATION_LETTERS = [
   'offer_expired',
   'nominated',
   'link',
+  'event_changed',
 ] as const
 export type RegistrationLetterKind = (typeof REGISTRATION_LETTERS)[number]
 
@@ -87,4 +88,5 @@ const PARAGRAPHS: Record<RegistrationLetterKind, string[]> = {
   offer_expired: ['over', 'next'],
   nominated: ['named', 'next'],
   link: ['asked', 'unchanged'],
+  event_changed: ['changed', 'calendar'],
 }

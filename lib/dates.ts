@@ -1,7 +1,42 @@
-import type { Locale } from './locales'
+import { IN_CYRILLIC, type Locale } from './locales'
 
 /** English dates as the UN writes them: "16 October 2026". */
-const TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru', kk: 'kk' }
+export function tagOf(locale: Locale): string {
+  return locale === 'en' ? 'en-GB' : locale
+}
+
+/** Dates as officials write them, where the platform's own are bare ("24 Ноябр 2026") or cut ("2026-ж., 24-ноябрь"). */
+type Written = { months: string; year: (year: string) => string; day: (day: string) => string; isYearLast?: boolean }
+
+const WRITTEN: Partial<Record<Locale, Written>> = {
+  uz: {
+    months: 'yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr',
+    year: (year) => `${year}-yil`,
+    day: (day) => `${day}-`,
+  },
+  ky: {
+    months: 'январы февралы марты апрели майы июну июлу августу сентябры октябры ноябры декабры',
+    year: (year) => `${year}-жылдын`,
+    day: (day) => `${day}-`,
+  },
+  tg: {
+    months: 'январи феврали марти апрели майи июни июли августи сентябри октябри ноябри декабри',
+    year: (year) => `соли ${year}`,
+    day: (day) => `${day} `,
+    isYearLast: true,
+  },
+  tk: {
+    months: 'ýanwary fewraly marty apreli maýy iýuny iýuly awgusty sentýabry oktýabry noýabry dekabry',
+    year: (year) => `${turkmenOrdinal(year)} ýylyň`,
+    day: (day) => `${turkmenOrdinal(day)} `,
+  },
+}
+
+/** "24-nji", "26-njy": the ending sounds like the number's last word. */
+function turkmenOrdinal(number: string): string {
+  const last = number.match(/[1-9]0?$|00$/)?.[0] ?? ''
+  return `${number}-${['6', '9', '10', '30', '40', '60', '90'].includes(last) ? 'njy' : 'nji'}`
+}
 
 const DAY = 86_400_000
 
@@ -18,12 +53,40 @@ function format(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTime
 
 /** "16 October 2026", "16 октября 2026 г.", "2026 ж. 16 қазан": the day that it is in `timeZone`. */
 export function formatDate(date: Date, locale: Locale, timeZone: string): string {
-  return format(TAGS[locale], { dateStyle: 'long', timeZone }).format(date)
+  const written = WRITTEN[locale]
+  if (!written) return format(tagOf(locale), { dateStyle: 'long', timeZone }).format(date)
+  const { year, day } = writtenParts(date, written, timeZone)
+  return inOrder(written, year, day)
+}
+
+/** The date with its day of the week: "Friday, 16 October 2026", "2026-yil 16-oktabr, juma". */
+export function formatDay(date: Date, locale: Locale, timeZone: string): string {
+  const written = WRITTEN[locale]
+  if (!written) return format(tagOf(locale), { dateStyle: 'full', timeZone }).format(date)
+  const day = formatDate(date, locale, timeZone)
+  const weekday = format(locale, { weekday: 'long', timeZone }).format(date).toLocaleLowerCase(locale)
+  return written.isYearLast ? `${weekday}, ${day}` : `${day}, ${weekday}`
+}
+
+/** "Fri": as short as a table's head. */
+export function formatWeekday(date: Date, locale: Locale, timeZone: string): string {
+  return format(tagOf(locale), { weekday: 'short', timeZone }).format(date)
+}
+
+function writtenParts(date: Date, { months, year, day }: Written, timeZone: string) {
+  const [years = '', month = '', days = ''] = toZonedInput(date, timeZone).slice(0, 10).split('-')
+  const number = String(Number(days))
+  const name = months.split(' ')[Number(month) - 1] ?? ''
+  return { year: year(String(Number(years))), number, month: name, day: day(number) + name }
+}
+
+function inOrder({ isYearLast }: Written, year: string, day: string): string {
+  return isYearLast ? `${day} ${year}` : `${year} ${day}`
 }
 
 /** "10:00", of 24 hours. */
 export function formatTime(date: Date, locale: Locale, timeZone: string): string {
-  return format(TAGS[locale], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(date)
+  return format(tagOf(locale), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(date)
 }
 
 /** "16 October 2026, 10:00 (Almaty Time, UTC+5)". */
@@ -42,16 +105,26 @@ export function formatZone(date: Date, locale: Locale, timeZone: string): string
     .replace('GMT', 'UTC')
     .replace(/[+-]0$/, '')
   // The platform's Russian name is not the State's own form.
-  const name = named('shortGeneric', TAGS[locale]).replace('Киргизия', 'Кыргызстан')
-  return /^(GMT|UTC)/.test(name) ? offset : `${name}, ${offset}`
+  const name = named('shortGeneric', tagOf(locale)).replace('Киргизия', 'Кыргызстан')
+  const isForeign = /\p{Script=Latin}/u.test(name) && IN_CYRILLIC.includes(locale)
+  return /^(GMT|UTC)/.test(name) || isForeign ? offset : `${name}, ${offset}`
 }
 
 /** "16–18 October 2026", "16 October – 2 November 2026"; one date where both are on the same day. */
 export function formatDateRange(start: Date, end: Date, locale: Locale, timeZone: string): string {
-  return format(TAGS[locale], { dateStyle: 'long', timeZone })
+  const written = WRITTEN[locale]
+  if (written) return writtenRange(start, end, locale, written, timeZone)
+  return format(tagOf(locale), { dateStyle: 'long', timeZone })
     .formatRange(start, end)
     .replace(/(\d)\s–\s(\d)/, '$1–$2')
     .replace(/[\u00a0\u2009\u202f]/g, ' ')
+}
+
+function writtenRange(start: Date, end: Date, locale: Locale, written: Written, timeZone: string): string {
+  const [from, to] = [writtenParts(start, written, timeZone), writtenParts(end, written, timeZone)]
+  if (from.year !== to.year) return `${formatDate(start, locale, timeZone)} – ${formatDate(end, locale, timeZone)}`
+  if (from.month !== to.month) return inOrder(written, from.year, `${from.day} – ${to.day}`)
+  return inOrder(written, to.year, from.number === to.number ? to.day : `${from.number}–${to.day}`)
 }
 
 /** The wall clock of `timeZone` as inputs of type datetime-local hold it: "2026-10-16T10:00". */

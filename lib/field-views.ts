@@ -6,7 +6,7 @@ import type { Texts } from './texts'
 /** A field as the browser gets it: finished strings only. */
 export type FieldView = {
   name: string
-  kind: Field['kind'] | 'date_time' | 'colour'
+  kind: Field['kind'] | 'date_time' | 'colour' | 'hidden'
   label: string
   hint?: string
   /** A long text to unfold below, with the words to unfold it by. */
@@ -93,9 +93,13 @@ export function localizedFields(name: string, kind: 'text' | 'multiline' = 'text
   return LOCALES.map((lang) => ({ name: `${name}.${lang}`, kind, max }))
 }
 
-/** The same to be shown, side by side, so that a missing translation is seen. */
+/**
+ * The same to be shown in an event's languages, side by side, so that a missing translation is seen. What was written in
+ * others goes along unseen: an event that speaks them again has it.
+ */
 export function localizedGroup(
   t: Texts,
+  languages: readonly Locale[],
   name: string,
   value: Localized,
   { kind = 'text', max }: { kind?: 'text' | 'multiline'; max?: number } = {},
@@ -105,17 +109,43 @@ export function localizedGroup(
     legend: t(`fields.${name}.label`),
     hint: t.has(hint) ? t(hint) : undefined,
     columns: true,
-    fields: LOCALES.map((lang) => ({
-      name: `${name}.${lang}`,
-      kind,
-      max,
-      label: LOCALE_NAMES[lang],
-      lang,
-      isRequired: false,
-      value: value[lang] ?? '',
-    })),
+    fields: [
+      ...languages.map((lang) => ({
+        name: `${name}.${lang}`,
+        kind,
+        max,
+        label: LOCALE_NAMES[lang],
+        lang,
+        isRequired: false,
+        value: value[lang] ?? '',
+      })),
+      ...unspoken(name, value, languages),
+    ],
   }
 }
+
+/** A text's other languages, kept though nobody is asked for them. */
+export function unspoken(name: string, value: Localized, languages: readonly Locale[]): FieldView[] {
+  return LOCALES.filter((lang) => value[lang] && !languages.includes(lang)).map((lang) => ({
+    name: `${name}.${lang}`,
+    kind: 'hidden',
+    label: LOCALE_NAMES[lang],
+    isRequired: false,
+    value: value[lang] ?? '',
+  }))
+}
+
+/** Where a language is chosen, an event offers its own, and leaves whoever has another that one. */
+export function inEventLanguages(views: readonly FieldView[], languages: readonly Locale[]): FieldView[] {
+  const offered = (value: string, now: string) => value === now || (languages as readonly string[]).includes(value)
+  return views.map((view) =>
+    LANGUAGE_CHOICES.includes(view.name)
+      ? { ...view, options: view.options?.filter(({ value }) => offered(value, view.value)) }
+      : view,
+  )
+}
+
+const LANGUAGE_CHOICES = ['locale', 'interpretation', 'letterLocale', 'invitationLocale']
 
 /** What was answered to `localizedFields`, without the empty ones. */
 export function localizedAnswer(answers: Answers, name: string): Localized {

@@ -1,4 +1,4 @@
-import type { Locale } from './locales'
+import { IN_CYRILLIC, type Locale } from './locales'
 
 /** 'ж:zh ь:' → Map { ж → zh, ь → '' } */
 const table = (rows: string) => new Map(rows.split(' ').map((row) => row.split(':') as [string, string]))
@@ -191,7 +191,7 @@ export function displayName(
   locale?: Locale,
 ): string {
   const [, before = name.title, after] = (name.title ?? '').trim().match(AFTER_NAME) ?? []
-  const isNative = (locale === 'ru' || locale === 'kk') && /\p{Script=Cyrillic}/u.test(name.nativeName ?? '')
+  const isNative = locale && IN_CYRILLIC.includes(locale) && /\p{Script=Cyrillic}/u.test(name.nativeName ?? '')
   const own = isNative ? [name.nativeName] : [name.givenName, name.patronymic, name.familyName]
   return [before, ...own, after]
     .map((part) => cleanText(part ?? ''))

@@ -1,12 +1,21 @@
 import { createTranslator } from 'use-intl/core'
 import en from '@/messages/en.json' with { type: 'json' }
 import kk from '@/messages/kk.json' with { type: 'json' }
+import ky from '@/messages/ky.json' with { type: 'json' }
 import ru from '@/messages/ru.json' with { type: 'json' }
+import tg from '@/messages/tg.json' with { type: 'json' }
+import tk from '@/messages/tk.json' with { type: 'json' }
+import uz from '@/messages/uz.json' with { type: 'json' }
 import type { Refusal } from './errors'
-import type { Locale } from './locales'
+import { inOrderFor, type Locale } from './locales'
 import { nestQuotes } from './quotes'
 
-const MESSAGES: Record<Locale, typeof en> = { en, ru: ru as typeof en, kk: kk as typeof en }
+type Tree = { [key: string]: string | Tree }
+
+const MESSAGES: Record<Locale, Tree> = { en, ru, kk, uz, ky, tg, tk }
+
+/** The platform knows no plural rules for Tajik and would take the server's own; those of Kyrgyz are the same. */
+const RULES_OF: Partial<Record<Locale, Locale>> = { tg: 'ky' }
 
 /**
  * Interface texts in one language: `t('states.accepted')`, values in ICU syntax. Works alike on pages, in
@@ -15,12 +24,30 @@ const MESSAGES: Record<Locale, typeof en> = { en, ru: ru as typeof en, kk: kk as
 export function texts(locale: Locale): Texts {
   const known = cache.get(locale)
   if (known) return known
-  const translate = createTranslator({ locale, messages: MESSAGES[locale], onError: raise })
+  const translate = createTranslator({
+    locale: RULES_OF[locale] ?? locale,
+    messages: withFallback(locale),
+    onError: raise,
+  })
   const say = (key: string, values?: TextValues) => translate(key as never, values as never) as string
   const made = Object.assign((key: string, values?: TextValues) => nestQuotes(say(key, values)), {
     has: (key: string) => translate.has(key as never),
   })
   cache.set(locale, made)
+  return made
+}
+
+/** Nobody may meet an error because a text is not translated yet: it is then said in a language that is likely known. */
+function withFallback(locale: Locale): Tree {
+  return inOrderFor(locale).reduceRight<Tree>((below, language) => laidOver(below, MESSAGES[language]), {})
+}
+
+function laidOver(below: Tree, above: Tree): Tree {
+  const made = { ...below }
+  for (const [key, value] of Object.entries(above)) {
+    const under = below[key]
+    made[key] = typeof value === 'string' || typeof under !== 'object' ? value : laidOver(under, value)
+  }
   return made
 }
 

@@ -1,5 +1,5 @@
-import { inLocale, type Locale } from '@/lib/locales'
-import { EXAMPLE } from './texts'
+import { inLocale } from '@/lib/locales'
+import { EXAMPLE, type ExampleLanguage } from './texts'
 
 /** Kinds of mail, one for each state that the example's registrations come into. */
 export const LETTER_KINDS = {
@@ -13,7 +13,7 @@ export const LETTER_KINDS = {
 type State = keyof typeof LETTER_KINDS
 
 /** For each state: the subject, then the paragraphs. */
-const LETTERS: Record<Locale, Record<State, [subject: string, ...paragraphs: string[]]>> = {
+const LETTERS: Record<ExampleLanguage, Record<State, [subject: string, ...paragraphs: string[]]>> = {
   en: {
     submitted: [
       'We have received your registration',
@@ -97,7 +97,7 @@ const LETTERS: Record<Locale, Record<State, [subject: string, ...paragraphs: str
   },
 }
 
-const WORDS: Record<Locale, { dates: string; reference: string; greeting: (name: string) => string }> = {
+const WORDS: Record<ExampleLanguage, { dates: string; reference: string; greeting: (name: string) => string }> = {
   en: { dates: 'en-GB', reference: 'Your reference', greeting: (name) => `Dear ${name},` },
   ru: { dates: 'ru', reference: 'Номер регистрации', greeting: (name) => `Здравствуйте, ${name}.` },
   kk: { dates: 'kk', reference: 'Тіркелу нөмірі', greeting: (name) => `Құрметті ${name},` },
@@ -106,7 +106,7 @@ const WORDS: Record<Locale, { dates: string; reference: string; greeting: (name:
 /** The letter that the example's secretariat sent when a registration came into `state`, in `locale`. */
 export function exampleLetter(
   state: State,
-  locale: Locale,
+  locale: ExampleLanguage,
   about: { name: string; reference: string; startsAt: Date; endsAt: Date },
 ): { kind: string; subject: string; html: string; text: string } {
   const [heading, ...paragraphs] = LETTERS[locale][state]

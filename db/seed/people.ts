@@ -1,12 +1,12 @@
 import type { FORMS } from '@/db/schema/events'
-import type { Locale } from '@/lib/locales'
 import type { LETTER_KINDS } from './letters'
+import type { ExampleLanguage } from './texts'
 
 /** An invented participant. Every family name is a word for "example" in some language, so that nobody takes one for real. */
 export type Person = {
   form: (typeof FORMS)[number]
   state: keyof typeof LETTER_KINDS
-  locale: Locale
+  locale: ExampleLanguage
   country: string
   title: string
   givenName: string
@@ -33,7 +33,7 @@ function read(form: Person['form'], detailNames: string[], rows: string): Person
       return {
         form,
         state: STATES[state as keyof typeof STATES],
-        locale: locale as Locale,
+        locale: locale as ExampleLanguage,
         country: country!,
         title: title!,
         givenName: givenName!,

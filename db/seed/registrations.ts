@@ -4,12 +4,12 @@ import type { mails } from '@/db/schema/mail'
 import { CONSENT_PURPOSES, type consents, type registrations, type submissions } from '@/db/schema/registrations'
 import { calendarFile } from '@/lib/calendar'
 import { env } from '@/lib/env'
-import { inLocale, LOCALES, type Locale } from '@/lib/locales'
+import { inLocale, type Locale } from '@/lib/locales'
 import { displayName, searchKey, sortKey } from '@/lib/names'
 import { derivedToken, hashToken, newReference } from '@/lib/secrets'
 import { exampleLetter } from './letters'
 import { PEOPLE, type Person } from './people'
-import { EXAMPLE } from './texts'
+import { EXAMPLE, EXAMPLE_LANGUAGES, type ExampleLanguage } from './texts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -23,13 +23,13 @@ type Rows = {
   mails: (typeof mails.$inferInsert)[]
 }
 
-const DIETS: Record<Locale, string[]> = {
+const DIETS: Record<ExampleLanguage, string[]> = {
   en: ['Vegetarian', 'Halal', 'No nuts'],
   ru: ['Халяль', 'Без глютена', 'Вегетарианское питание'],
   kk: ['Халал', 'Етсіз', 'Сүтсіз'],
 }
 
-const NEEDS: Record<Locale, string> = {
+const NEEDS: Record<ExampleLanguage, string> = {
   en: 'I use a wheelchair: a place at the end of a row, please.',
   ru: 'Нужен сурдоперевод на русский язык.',
   kk: 'Нашар естимін: сахнаға жақын орын керек.',
@@ -244,7 +244,8 @@ function contactOf(person: Person, at: number, random: () => number) {
     email: `${address}@example.org`,
     phone: random() < 0.4 ? `+7000000${String(at).padStart(4, '0')}` : '',
     locale: person.locale,
-    interpretation: random() < 0.8 ? person.locale : LOCALES[Math.floor(random() * LOCALES.length)]!,
+    interpretation:
+      random() < 0.8 ? person.locale : EXAMPLE_LANGUAGES[Math.floor(random() * EXAMPLE_LANGUAGES.length)]!,
     diet: random() < 0.2 ? DIETS[person.locale][Math.floor(random() * 3)]! : '',
     accessibility: random() < 0.06 ? NEEDS[person.locale] : '',
   }

@@ -2,6 +2,10 @@ import type { categories, events } from '@/db/schema/events'
 import type { CONSENT_PURPOSES } from '@/db/schema/registrations'
 import type { Localized } from '@/lib/locales'
 
+/** The languages that the example speaks, letters and all. */
+export const EXAMPLE_LANGUAGES = ['en', 'ru', 'kk'] as const
+export type ExampleLanguage = (typeof EXAMPLE_LANGUAGES)[number]
+
 export const SERIES = {
   slug: 'womens-dialogue',
   name: {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 /** How the next request goes wrong. Those with `Delivered` take the mail first, as a provider may. */
 export type Fault =
+  | 'hang'
   | 'hangDelivered'
   | 'resetDelivered'
   | 'brokenJsonDelivered'
@@ -24,6 +25,7 @@ export type ReceivedMail = {
   text: string
   reply_to?: string
   headers?: Record<string, string>
+  tags?: { name: string; value: string }[]
   attachments?: { filename: string; content: string; content_type: string }[]
 }
 
@@ -38,19 +40,24 @@ export type ResendStandIn = {
   /** The next requests go wrong so, one each; `always` until it is null again. */
   faults: Fault[]
   always: Fault | null
+  /** When each request came, in milliseconds. */
+  arrivals: number[]
+  /** What an answer waits for once the mail was taken; null: for nothing. */
+  hold: ((mail: ReceivedMail) => Promise<unknown>) | null
   close(): Promise<void>
 }
 
 const KEYS_LIVE_MS = 24 * 3600_000
 
-/** A server on 127.0.0.1 that answers POST /emails as api.resend.com does. */
-export async function startResend(): Promise<ResendStandIn> {
+/** A server on 127.0.0.1 that answers POST /emails as api.resend.com does. `port` 0: any free one. */
+export async function startResend(port = 0): Promise<ResendStandIn> {
   const keys = new Map<string, { body: string; at: number; id: string }>()
   const recent: number[] = []
   let serial = 0
 
   const server = createServer(async (request, response) => {
     state.requests += 1
+    state.arrivals.push(performance.now())
     const body = await readBody(request)
     const key = String(request.headers['idempotency-key'] ?? '')
     const fault = state.always ?? state.faults.shift()
@@ -63,6 +70,7 @@ export async function startResend(): Promise<ResendStandIn> {
     if (fault === 'serverError') return fail(response, 500, 'internal_server_error')
     if (fault === 'htmlError')
       return void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>')
+    if (fault === 'hang') return
     if (fault === 'invalid') return fail(response, 422, 'validation_error')
     if (fault === 'concurrent') return fail(response, 409, 'concurrent_idempotent_requests')
 
@@ -75,6 +83,7 @@ export async function startResend(): Promise<ResendStandIn> {
       state.deliveries.set(key, [...(state.deliveries.get(key) ?? []), JSON.parse(body)])
     }
 
+    await state.hold?.(JSON.parse(body))
     if (fault === 'hangDelivered') return
     if (fault === 'resetDelivered') return void request.socket.destroy()
     if (fault === 'brokenJsonDelivered') return void response.writeHead(200).end('{"id": "stand')
@@ -90,7 +99,7 @@ export async function startResend(): Promise<ResendStandIn> {
     return false
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const state: ResendStandIn = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     deliveries: new Map(),
@@ -98,6 +107,8 @@ export async function startResend(): Promise<ResendStandIn> {
     limit: 5,
     faults: [],
     always: null,
+    arrivals: [],
+    hold: null,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -160,31 +160,27 @@ test('who is left out is counted with the first reason, and the same holds when 
   await person({ email: '' })
   await person({ toldState: 'submitted' })
   const bounced = await person()
-  await db()
-    .insert(mails)
-    .values({
-      eventId: event.id,
-      registrationId: bounced.id,
-      kind: 'accepted',
-      to: bounced.email,
-      locale: 'en',
-      subject: 'x',
-      html: 'x',
-      text: 'x',
-      state: 'bounced',
-    })
+  await db().insert(mails).values({
+    eventId: event.id,
+    registrationId: bounced.id,
+    kind: 'accepted',
+    to: bounced.email,
+    locale: 'en',
+    subject: 'x',
+    html: 'x',
+    text: 'x',
+    state: 'bounced',
+  })
   const reluctant = await person()
   await makeConsentVersion(event)
-  await db()
-    .insert(consents)
-    .values({
-      registrationId: reluctant.id,
-      eventId: event.id,
-      purpose: 'processing',
-      version: 1,
-      isGiven: false,
-      locale: 'en',
-    })
+  await db().insert(consents).values({
+    registrationId: reluctant.id,
+    eventId: event.id,
+    purpose: 'processing',
+    version: 1,
+    isGiven: false,
+    locale: 'en',
+  })
   const count = await countAudience(desk, 'notice', accepted)
   expect(count.total).toBe(2)
   expect(count.sharing).toBe(2)
@@ -232,16 +228,14 @@ test('a bulletin needs consent, can be ended with one click and taken up again; 
   await makeConsentVersion(event)
   const willing = await person({ email: 'Willing@example.org' })
   await person()
-  await db()
-    .insert(consents)
-    .values({
-      registrationId: willing.id,
-      eventId: event.id,
-      purpose: 'processing',
-      version: 1,
-      isGiven: true,
-      locale: 'en',
-    })
+  await db().insert(consents).values({
+    registrationId: willing.id,
+    eventId: event.id,
+    purpose: 'processing',
+    version: 1,
+    isGiven: true,
+    locale: 'en',
+  })
   const letter = await draft(accepted, 'bulletin')
   expect((await countAudience(desk, 'bulletin', accepted)).total).toBe(1)
   await release(letter)
@@ -257,7 +251,9 @@ test('a bulletin needs consent, can be ended with one click and taken up again; 
   expect(await unsubscribe(mail!.id)).toBe(false)
   expect(await unsubscribe(token)).toBe(true)
   expect(await unsubscribe(token)).toBe(true)
-  expect(await db().select({ email: unsubscribed.email }).from(unsubscribed)).toEqual([{ email: 'willing@example.org' }])
+  expect(await db().select({ email: unsubscribed.email }).from(unsubscribed)).toEqual([
+    { email: 'willing@example.org' },
+  ])
   expect((await bulletinOf(token))!.isUnsubscribed).toBe(true)
   const after = await countAudience(desk, 'bulletin', accepted)
   expect([after.total, after.leftOut.map(({ why }) => why).sort()]).toEqual([0, ['no_consent', 'unsubscribed']])
@@ -323,7 +319,10 @@ test('stopped half-way, what has left is counted and nothing else leaves, whoeve
   await sendCampaigns()
   expect(stop.stopped).toBe(5)
   expect(
-    await db().$count(mails, and(eq(mails.version, second.number), eq(mails.eventId, event.id), eq(mails.state, 'queued'))),
+    await db().$count(
+      mails,
+      and(eq(mails.version, second.number), eq(mails.eventId, event.id), eq(mails.state, 'queued')),
+    ),
   ).toBe(0)
 })
 
@@ -363,7 +362,12 @@ test('5,000 people are counted, listed and frozen without being loaded, in as fe
   })
   expect(queries.length).toBe(4)
   await release(letter)
-  expect(await db().$count(campaignRecipients, eq(campaignRecipients.campaignId, (await readCampaign(desk, letter.number))!.id))).toBe(5000)
+  expect(
+    await db().$count(
+      campaignRecipients,
+      eq(campaignRecipients.campaignId, (await readCampaign(desk, letter.number))!.id),
+    ),
+  ).toBe(5000)
 })
 
 test('what cannot be released is refused with a sentence, and nothing of it is left behind', async () => {
@@ -380,13 +384,17 @@ test('what cannot be released is refused with a sentence, and nothing of it is l
   expect(await at('', 1, 1)).toBe('campaign_changed')
   const unwritten = await createCampaign(desk, accepted)
   expect(await refused(releaseCampaign(desk, unwritten, { version: 1, count: 1 }, '', now))).toBe('campaign_unwritten')
-  expect(await db().$count(campaignRecipients, sql`campaign_id in (select id from campaigns where event_id = ${event.id})`)).toBe(0)
+  expect(
+    await db().$count(campaignRecipients, sql`campaign_id in (select id from campaigns where event_id = ${event.id})`),
+  ).toBe(0)
   expect(await refused(releaseCampaign(desk, 99, { version: 1, count: 1 }, '', now))).toBe('campaign_unknown')
 
   const zoned = await makeEvent({ timeZone: 'Europe/Berlin' })
   const skipped = { ...desk, timeZone: zoned.timeZone } as ManagedEvent
   expect(
-    await refused(releaseCampaign(skipped, letter.number, { version: letter.version, count: 1 }, '2027-03-28T02:30', now)),
+    await refused(
+      releaseCampaign(skipped, letter.number, { version: letter.version, count: 1 }, '2027-03-28T02:30', now),
+    ),
     'the clocks skip it',
   ).toBe('campaign_time at sendAt')
 
@@ -472,7 +480,9 @@ test('what is attached is looked through: documents as they are, pictures drawn 
     'campaign_file_active at campaignFile',
   )
   expect(await attach('script.pdf', pdf('/JavaScript (app.alert)'))).toBe('file_active_content at campaignFile')
-  expect(await attach('archive.docx', zipSync({ 'evil.exe': strToU8('MZ') }))).toBe('campaign_file_kind at campaignFile')
+  expect(await attach('archive.docx', zipSync({ 'evil.exe': strToU8('MZ') }))).toBe(
+    'campaign_file_kind at campaignFile',
+  )
   expect(await attach('broken.docx', strToU8('PK\u0003\u0004nonsense'))).toBe('campaign_file_kind at campaignFile')
   expect(await attach('page.html', strToU8('<script>1</script>'))).toBe('campaign_file_kind at campaignFile')
   expect(await attach('empty.pdf', new Uint8Array())).toBe('file_empty at campaignFile')

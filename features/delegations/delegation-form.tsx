@@ -8,12 +8,13 @@ import { DELEGATION_FIELDS } from './rules'
 
 type Props = {
   locale: Locale
+  event: { languages: readonly Locale[] }
   delegation: DelegationRow | null
   action: (state: FormState, form: FormData) => Promise<FormState>
 }
 
 /** What organisers say of a delegation; null: a new one. */
-export function DelegationForm({ locale, delegation, action }: Props) {
+export function DelegationForm({ locale, event, delegation, action }: Props) {
   const t = texts(locale)
   const others = DELEGATION_FIELDS.filter(({ name }) => !name.startsWith('delegationName.'))
   const answers = {
@@ -26,7 +27,7 @@ export function DelegationForm({ locale, delegation, action }: Props) {
       id="delegation"
       action={action}
       groups={[
-        localizedGroup(t, 'delegationName', delegation?.name ?? {}),
+        localizedGroup(t, event.languages, 'delegationName', delegation?.name ?? {}),
         { fields: fieldViews(t, locale, others, answers) },
       ]}
       labels={formLabels(t)}

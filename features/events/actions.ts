@@ -8,7 +8,7 @@ import type { Answers } from '@/lib/fields'
 import { checkAnswers } from '@/lib/fields'
 import { type FormState, refusing } from '@/lib/form-action'
 import { isUuid } from '@/lib/ids'
-import { DEFAULT_LOCALE, isLocale, type Locale } from '@/lib/locales'
+import { DEFAULT_LOCALE, isLocale, LOCALES, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { manageEvent, ownEvent } from './access'
 import {
@@ -33,7 +33,7 @@ import {
   parseAnswers,
   roleSchema,
 } from './schema'
-import { EVENT_PARTS, type EventPart, NEW_EVENT_DEFAULTS, presentAnswers } from './settings/rules'
+import { EVENT_PARTS, type EventPart, newEventDefaults, presentAnswers } from './settings/rules'
 import { changeRole, inviteMember, removeMember, setScope } from './team/commands'
 import { listScopeOptions } from './team/queries'
 import { scopeFields } from './team/rules'
@@ -64,7 +64,7 @@ async function parsed<S extends z.ZodType>(
   const typed = [...form].filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$'),
   )
-  const answers = { ...defaults, ...Object.fromEntries(typed) }
+  const answers = withTicks({ ...defaults, ...Object.fromEntries(typed) })
   const { data, errors } = parseAnswers(schema, answers)
   if (errors) {
     return {
@@ -75,6 +75,14 @@ async function parsed<S extends z.ZodType>(
   return refusing(t, answers, () => run(data as z.output<S>))
 }
 
+/** The ticked languages as one answer. */
+function withTicks(answers: Answers): Answers {
+  const isTick = (name: string) => name.startsWith('languages.')
+  const ticked = LOCALES.filter((locale) => answers[`languages.${locale}`])
+  const others = Object.fromEntries(Object.entries(answers).filter(([name]) => !isTick(name)))
+  return ticked.length > 0 ? { ...others, languages: ticked.join(',') } : others
+}
+
 /** Makes an event; its settings come next. */
 export async function createEventAction(asked: Locale, _state: FormState, form: FormData): Promise<FormState> {
   const user = (await currentUser()) ?? notFound()
@@ -83,7 +91,7 @@ export async function createEventAction(asked: Locale, _state: FormState, form: 
     newEventSchema,
     form,
     async (input) => go(asked, await createEvent(user, input), 'settings', 'created'),
-    NEW_EVENT_DEFAULTS,
+    newEventDefaults(known(asked)),
   )
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { LOCALES } from '@/lib/locales'
+import { inLocale, LOCALES } from '@/lib/locales'
 import { consentPurposes, consentTexts, registrationWindow } from './rules'
 
 const NOW = new Date('2026-10-01T12:00Z')
@@ -55,8 +55,8 @@ test('nothing is asked about recipients and countries that there are none of', (
 test('the consent names the operator with its number, the term, the contact and what happens to the data, in each language', () => {
   for (const locale of LOCALES) {
     const text = consentTexts(SETTINGS).processing?.[locale]
-    const operator = locale === 'ru' ? 'Секретариат-пример' : 'Example Secretariat'
-    for (const part of [operator, '000000000000', '6', 'office@example.org', SETTINGS.name[locale]])
+    const operator = inLocale(SETTINGS.operator, locale)
+    for (const part of [operator, '000000000000', '6', 'office@example.org', inLocale(SETTINGS.name, locale)])
       expect(text, locale).toContain(part)
     expect(consentTexts({ ...SETTINGS, operatorNumber: '' }).processing?.[locale]).not.toContain('000000000000')
   }

@@ -4,6 +4,7 @@ import { texts } from '@/lib/texts'
 import { categorySchema, invitationSchema, newCategorySchema, newEventSchema, parseAnswers } from './schema'
 
 const FORUM = {
+  languages: 'en,ru,kk',
   slug: 'example-2026',
   'name.en': 'Example Forum',
   startsAt: '2026-10-16T10:00',
@@ -70,10 +71,19 @@ test('a form with everything missing names each field once', () => {
   expect(errors?.map(({ field, code }) => `${field}: ${code}`).sort()).toEqual([
     'colour: required',
     'contactEmail: required',
+    'languages: choose',
     'name.en: required',
     'slug: required',
     'timeZone: required',
   ])
+})
+
+test('an event has its main language first, ticked or not, and one at least', () => {
+  const of = (answers: Record<string, string>) => parseAnswers(newEventSchema, { ...FORUM, ...answers })
+  expect(of({ languages: 'ru,kk', mainLanguage: 'kk' }).data?.languages).toEqual(['kk', 'ru'])
+  expect(of({ languages: 'en', mainLanguage: 'tg' }).data?.languages).toEqual(['tg', 'en'])
+  expect(of({ languages: 'tk,uz,xx' }).data?.languages).toEqual(['uz', 'tk'])
+  expect(of({ languages: '' }).errors).toEqual([{ field: 'languages', code: 'choose' }])
 })
 
 test('a category’s dates are of the event’s time zone, and no number is no limit', () => {

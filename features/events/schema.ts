@@ -4,7 +4,8 @@ import { contrast, isColour, TEXT_CONTRAST } from '@/lib/colour'
 import { isCountryCode } from '@/lib/countries'
 import { fromZonedInput, isTimeZone } from '@/lib/dates'
 import type { FieldError } from '@/lib/fields'
-import { LOCALES, type Localized } from '@/lib/locales'
+import { isLocale, LOCALES, type Locale, type Localized } from '@/lib/locales'
+import { hasForeignLetters, isDeliverable } from '@/lib/mail-addresses'
 import { cleanText, hasHiddenCharacters } from '@/lib/names'
 
 /** First parts of addresses that are the product's own. */
@@ -27,7 +28,7 @@ function text(max: number) {
 
 function localized(max: number) {
   return z
-    .object({ en: text(max), ru: text(max), kk: text(max) })
+    .object(Object.fromEntries(LOCALES.map((locale) => [locale, text(max)])))
     .prefault({})
     .transform((typed): Localized => Object.fromEntries(Object.entries(typed).filter(([, each]) => each !== '')))
 }
@@ -48,7 +49,7 @@ const email = text(254)
   .transform((typed) => typed.toLowerCase())
   .superRefine((typed, context) => {
     if (typed === '') context.addIssue('required')
-    else if (!z.email().safeParse(typed).success) context.addIssue('email')
+    else if (!isDeliverable(typed)) context.addIssue(hasForeignLetters(typed) ? 'email_letters' : 'email')
   })
 
 /** A tick: "yes" or nothing. */
@@ -66,6 +67,12 @@ function wholeNumber(min: number, max: number) {
 }
 
 const EVENT_FIELDS = {
+  /** "ru,kk"; the main one comes first, and is one of them whether ticked or not. */
+  languages: z
+    .string('choose')
+    .transform((typed) => LOCALES.filter((locale) => typed.split(',').includes(locale)))
+    .refine((chosen) => chosen.length > 0, 'choose'),
+  mainLanguage: z.string().optional(),
   name: requiredLocalized(200),
   summary: localized(400),
   about: localized(20_000),
@@ -98,12 +105,13 @@ const EVENT_FIELDS = {
 }
 
 /** An event's settings as the form has them; dates are wall times of `timeZone`, like "2026-10-16T10:00". */
-export const eventSchema = z.object(EVENT_FIELDS).transform(withDates)
+export const eventSchema = z.object(EVENT_FIELDS).transform(withDates).transform(withMainFirst)
 
 /** Like `eventSchema`, with the address, which never changes afterwards: it stands in mails. */
 export const newEventSchema = z
   .object({ ...EVENT_FIELDS, slug: slug.refine((typed) => !RESERVED_SLUGS.includes(typed), 'slug_reserved') })
   .transform(withDates)
+  .transform(withMainFirst)
 
 export type EventInput = z.output<typeof eventSchema>
 export type NewEventInput = z.output<typeof newEventSchema>
@@ -121,6 +129,11 @@ function withDates<T extends { startsAt: string; endsAt: string; timeZone: strin
   }
   if (endsAt <= startsAt) context.addIssue({ code: 'custom', message: 'end_before_start', path: ['endsAt'] })
   return { ...input, startsAt, endsAt }
+}
+
+function withMainFirst<T extends { languages: Locale[]; mainLanguage?: string }>({ mainLanguage, ...input }: T) {
+  const first = isLocale(mainLanguage) ? [mainLanguage] : []
+  return { ...input, languages: [...new Set([...first, ...input.languages])] }
 }
 
 function moment(typed: string, timeZone: string, field: string, context: z.RefinementCtx): Date | null {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNotNull, isNull, min, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, min, ne, sql } from 'drizzle-orm'
 import { db, type Transaction } from '@/db'
 import { mailQueue, mails } from '@/db/schema/mail'
 import { type Letter, renderLetter } from '@/emails/letter'
@@ -7,14 +7,16 @@ import { type Actor, type GatedEvent, recordAudit } from '@/features/audit/comma
 import { env } from '@/lib/env'
 import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
+import { isDeliverable } from '@/lib/mail-addresses'
 import { seal } from '@/lib/secrets'
-import { LINK, type MailLane } from './rules'
+import { LINK, laneOf, type MailLane } from './rules'
 
 export type MailToPrepare = {
   /** Null: a mail of the installation itself. */
   eventId: string | null
   registrationId?: string
   speakerId?: string
+  focalPointId?: string
   userId?: string
   kind: string
   /** Where the kind does not say it: letters to many are `bulk`. */
@@ -43,13 +45,13 @@ export type PreparedMail = typeof mails.$inferInsert
  */
 export async function prepareMail({ letter, link, ...mail }: MailToPrepare): Promise<PreparedMail> {
   for (const address of [mail.to, mail.replyTo]) {
-    if (address !== undefined && !/^[^\s\p{Cc},;<>]+@[^\s\p{Cc},;<>@]+$/u.test(address))
-      throw new Error('Not one plain mail address.')
+    if (address !== undefined && !isDeliverable(address)) throw new Error('Not one plain mail address.')
   }
   const open = link && letter.action ? { ...letter, action: { ...letter.action, url: LINK } } : letter
   const id = randomUUID()
   return {
     ...mail,
+    lane: mail.lane ?? laneOf(mail.kind),
     ...(await renderLetter(open)),
     id,
     locale: letter.locale,
@@ -59,8 +61,8 @@ export async function prepareMail({ letter, link, ...mail }: MailToPrepare): Pro
 
 /**
  * Queues a prepared mail in the transaction of what it tells of. Call `wakeWorker` after the commit.
- * @param holdSeconds how long it waits, so that undoing an organiser's act unsends it
- * @returns its id, or null where the same (registration or speaker, kind, version) was queued before
+ * @param holdSeconds how long it waits, an hour at most, so that undoing an organiser's act unsends it
+ * @returns its id, or null where the same (registration, speaker or focal point, kind, version) was queued before
  */
 export async function insertMail(tx: Transaction, mail: PreparedMail, holdSeconds = 0): Promise<string | null> {
   const [row] = await tx
@@ -85,15 +87,16 @@ export async function unsendMail(tx: Transaction, mailId: string): Promise<boole
 
 /**
  * Queues a failed mail again, under the same id and so the same idempotency key.
- * @throws Refusal `mail_not_failed` if there is no such mail in the event, or it has not failed
+ * @throws Refusal `mail_not_failed` if there is no such mail in the event, or it has not failed, or the provider had it:
+ *   under the same key it would be sent no more
  */
 export async function retryMail(event: GatedEvent, mailId: string): Promise<void> {
   if (!isUuid(mailId)) throw new Refusal('mail_not_failed')
   await db().transaction(async (tx) => {
     const [row] = await tx
       .update(mails)
-      .set({ state: 'queued', dueAt: sql`now()`, firstTriedAt: null, attempts: 0, error: null })
-      .where(and(eq(mails.id, mailId), eq(mails.eventId, event.id), eq(mails.state, 'failed')))
+      .set({ state: 'queued', dueAt: sql`now()`, firstTriedAt: null, attempts: 0, error: null, answer: null })
+      .where(and(eq(mails.id, mailId), eq(mails.eventId, event.id), eq(mails.state, 'failed'), isNull(mails.sentAt)))
       .returning({ id: mails.id })
     if (!row) throw new Refusal('mail_not_failed')
     await recordAudit(tx, {
@@ -137,13 +140,31 @@ export async function copyMail(
   return queued
 }
 
-/** Lets the queue go on after a person has seen to what had stopped it. Nothing happens where it runs. */
-export async function resumeQueue(actor: Actor): Promise<void> {
+/** Stops all mail but sign-in links until a person lets it go on. Nothing happens where it stands already. */
+export async function pauseQueue(actor: Actor): Promise<void> {
+  await db().transaction(async (tx) => {
+    const [row] = await tx
+      .update(mailQueue)
+      .set({ pausedBecause: 'by_hand', pausedAt: sql`now()` })
+      .where(isNull(mailQueue.pausedBecause))
+      .returning({ id: mailQueue.id })
+    if (row)
+      await recordAudit(tx, { eventId: null, actor, subject: 'mail', subjectId: null, action: 'mail.queue_paused' })
+  })
+}
+
+/**
+ * Lets the queue go on after a person has seen to what had stopped it. Nothing happens where it runs.
+ * @param isAdministrator what was stopped by hand goes on only by an administrator's: it is the mail of all events
+ */
+export async function resumeQueue(actor: Actor, isAdministrator = false): Promise<void> {
   await db().transaction(async (tx) => {
     const [row] = await tx
       .update(mailQueue)
       .set({ pausedBecause: null, pausedAt: null })
-      .where(isNotNull(mailQueue.pausedBecause))
+      .where(
+        and(isNotNull(mailQueue.pausedBecause), isAdministrator ? undefined : ne(mailQueue.pausedBecause, 'by_hand')),
+      )
       .returning({ id: mailQueue.id })
     if (row)
       await recordAudit(tx, { eventId: null, actor, subject: 'mail', subjectId: null, action: 'mail.queue_resumed' })

@@ -24,6 +24,12 @@ const LANES: Readonly<Record<string, MailLane>> = {
   focal_point_reminder: 'bulk',
   speaker_invitation: 'bulk',
   speaker_reminder: 'bulk',
+  event_changed: 'bulk',
+  reminder_accepted: 'bulk',
+  reminder_focal_points: 'bulk',
+  reminder_incomplete: 'bulk',
+  day_before: 'bulk',
+  thanks: 'bulk',
 }
 
 /** Who waits for whom: a person at the sign-in page for nobody, who is one of many for everybody. */

@@ -1,5 +1,12 @@
 import { Form } from '@/components/form'
-import { type FieldGroup, type FieldView, fieldViews, formLabels, localizedGroup } from '@/lib/field-views'
+import {
+  type FieldGroup,
+  type FieldView,
+  fieldViews,
+  formLabels,
+  inEventLanguages,
+  localizedGroup,
+} from '@/lib/field-views'
 import type { FormState } from '@/lib/form-action'
 import type { Locale } from '@/lib/locales'
 import { type Texts, texts } from '@/lib/texts'
@@ -17,7 +24,7 @@ import {
 
 type Props = {
   locale: Locale
-  event: { timeZone: string }
+  event: { timeZone: string; languages: readonly Locale[] }
   /** Null: a new one. */
   speaker: (Identity & Profile & Care) | null
   /** Who it is, a registration says. */
@@ -55,13 +62,13 @@ export function SpeakerForm({ locale, event, speaker, isLinked, isOwn, keep, act
   const said = speaker ?? { ...NEW, locale }
   const answers = answersOfSpeaker(said, event.timeZone)
   const views = (fields: Parameters<typeof fieldViews>[2]) =>
-    fieldViews(t, locale, fields, answers, isOwn ? 'speaker_own' : 'speaker')
+    inEventLanguages(fieldViews(t, locale, fields, answers, isOwn ? 'speaker_own' : 'speaker'), event.languages)
   const groups: FieldGroup[] = [
     ...(isLinked ? [] : [{ legend: t('speakers.form.person'), fields: views(IDENTITY_FIELDS) }]),
     { fields: views(PROFILE_FIELDS.filter(({ name }) => name === 'pronunciation')) },
-    localizedGroup(t, 'speakerPosition', said.position),
-    localizedGroup(t, 'speakerInstitution', said.institution),
-    localizedGroup(t, 'biography', said.biography, { kind: 'multiline', max: MAX_BIOGRAPHY }),
+    localizedGroup(t, event.languages, 'speakerPosition', said.position),
+    localizedGroup(t, event.languages, 'speakerInstitution', said.institution),
+    localizedGroup(t, event.languages, 'biography', said.biography, { kind: 'multiline', max: MAX_BIOGRAPHY }),
     { fields: views(PROFILE_FIELDS.filter(({ name }) => name === 'links')) },
     {
       legend: t('speakers.form.availability'),

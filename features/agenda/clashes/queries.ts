@@ -4,7 +4,8 @@ import { agendaSessions, sessionGuests } from '@/db/schema/agenda'
 import { registrations } from '@/db/schema/registrations'
 import type { EditedEvent } from '@/features/events/access'
 import { listSpeakers } from '@/features/speakers/queries'
-import { LOCALES, type Locale } from '@/lib/locales'
+import { languageName } from '@/lib/language-names'
+import type { Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { FLOOR_LANGUAGES } from '../rules'
 import { CLASH_KINDS, CLASH_VALUES, type ClashContext, type ClashKind, zoneFacts } from './rules'
@@ -31,12 +32,11 @@ export async function readClashContext(event: EditedEvent, locale: Locale): Prom
       .innerJoin(agendaSessions, eq(agendaSessions.id, sessionGuests.sessionId))
       .where(and(accredited, eq(agendaSessions.eventId, event.id))),
   ])
-  const names = new Intl.DisplayNames(locale, { type: 'language' })
   return {
     locale,
     untitled: texts(locale)('clashes.untitled'),
-    languages: LOCALES.filter((each) => event.name[each]?.trim()),
-    languageNames: Object.fromEntries(FLOOR_LANGUAGES.map((code) => [code, names.of(code) ?? code])),
+    languages: event.languages,
+    languageNames: Object.fromEntries(FLOOR_LANGUAGES.map((code) => [code, languageName(code, locale)])),
     timeZone: event.timeZone,
     ...zoneFacts(event),
     speakers: Object.fromEntries(

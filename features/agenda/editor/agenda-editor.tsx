@@ -43,6 +43,8 @@ export type EditorView = {
   kinds: Record<string, string>
   /** Names of the floor's languages by their codes. */
   languages: Record<string, string>
+  /** Those that the event is written in. */
+  written: readonly Locale[]
   texts: EditorTexts
   clashContext: ClashContext
   clashPatterns: Record<ClashKind, string>

@@ -1,4 +1,4 @@
-import { formatDate, fromZonedInput, toZonedInput } from '@/lib/dates'
+import { formatDate, formatWeekday, fromZonedInput, toZonedInput } from '@/lib/dates'
 import { inLocale, type Locale } from '@/lib/locales'
 import { type Agenda, EMPTY_SESSION, eventDays, type Session, type SessionContent, SNAP_MINUTES } from '../rules'
 
@@ -40,10 +40,7 @@ export function daysOf(event: { startsAt: Date; endsAt: Date; timeZone: string }
 }
 
 function dayLabel(date: Date, locale: Locale, timeZone: string): string {
-  const weekday = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { weekday: 'short', timeZone }).format(
-    date,
-  )
-  return `${weekday}, ${formatDate(date, locale, timeZone)}`
+  return `${formatWeekday(date, locale, timeZone)}, ${formatDate(date, locale, timeZone)}`
 }
 
 /** Some clocks are put forward at midnight: then the day begins at the first hour they show. */

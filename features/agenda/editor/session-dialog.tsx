@@ -1,7 +1,7 @@
 'use client'
 import { type FormEvent, Fragment, useState } from 'react'
 import { Dialog } from '@/components/dialog'
-import { inLocale, LOCALE_NAMES, LOCALES } from '@/lib/locales'
+import { inLocale, LOCALE_NAMES } from '@/lib/locales'
 import { NEED_NO_INTERPRETATION } from '../clashes/rules'
 import { type Agenda, MAX_TITLE, type Session, type SessionContent } from '../rules'
 import type { EditorView } from './agenda-editor'
@@ -26,13 +26,14 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
   const [problems, setProblems] = useState<Record<string, string>>({})
   const [people, setPeople] = useState(session.speakers)
   const [adding, setAdding] = useState({ speakerId: '', roleId: '' })
-  const languages = [place.locale, ...LOCALES.filter((language) => language !== place.locale)]
+  const own = view.written.includes(place.locale) ? place.locale : view.written[0]!
+  const languages = [own, ...view.written.filter((language) => language !== own)]
   const offeredLanguages = Object.keys(view.languages).filter(
     (code) =>
-      (LOCALES as readonly string[]).includes(code) ||
+      (view.written as readonly string[]).includes(code) ||
       agenda.sessions.some(({ spoken, interpreted }) => spoken.includes(code) || interpreted.includes(code)),
   )
-  const nameOfTitle = (language: string) => (language === place.locale ? 'title' : `title-${language}`)
+  const nameOfTitle = (language: string) => (language === own ? 'title' : `title-${language}`)
 
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -111,11 +112,11 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
             <Fragment key={language}>
               {field(
                 nameOfTitle(language),
-                language === place.locale ? texts.title : LOCALE_NAMES[language],
+                language === own ? texts.title : LOCALE_NAMES[language],
                 <input
                   {...shared(nameOfTitle(language))}
                   lang={language}
-                  autoFocus={isNew && language === place.locale}
+                  autoFocus={isNew && language === own}
                   maxLength={MAX_TITLE}
                   autoComplete="off"
                   defaultValue={session.title[language] ?? ''}

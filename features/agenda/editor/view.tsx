@@ -31,6 +31,7 @@ export function editorView(
     days,
     speakers,
     kinds: Object.fromEntries(SESSION_KINDS.map((kind) => [kind, t(`agenda.kinds.${kind}`)])),
+    written: event.languages,
     languages: Object.fromEntries(languageOptions(locale).map(({ value, label }) => [value, label])),
     texts: Object.fromEntries(EDITOR_TEXTS.map((name) => [name, t(`editor.texts.${name}`, PLACES)])) as EditorTexts,
     clashContext,

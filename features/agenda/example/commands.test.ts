@@ -5,10 +5,10 @@ import { users } from '@/db/schema/accounts'
 import { SESSION_KINDS } from '@/db/schema/agenda'
 import { SPEAKER_STATES, speakers } from '@/db/schema/speakers'
 import { seedExample, seedOrganiser } from '@/db/seed/example'
+import { EXAMPLE_LANGUAGES } from '@/db/seed/texts'
 import { freshDatabase } from '@/e2e/fixtures/database'
 import { gateEditedEvent } from '@/features/events/access'
 import { seedAccreditation } from '@/features/registrations/example/commands'
-import { LOCALES } from '@/lib/locales'
 import { countAgendaToDo, readAgenda, readRelease } from '../queries'
 import { seedAgenda } from './commands'
 
@@ -30,7 +30,7 @@ test('the example conference has an agenda with every kind of session and every 
   const event = (await gateEditedEvent({ ...user!, locale: 'en', hasSecondFactor: true }, 'example'))!
   const { sessions } = await readAgenda(event)
   expect(SESSION_KINDS.filter((kind) => !sessions.some((each) => each.kind === kind))).toEqual([])
-  expect(sessions.filter(({ title }) => LOCALES.some((lang) => !title[lang]))).toEqual([])
+  expect(sessions.filter(({ title }) => EXAMPLE_LANGUAGES.some((lang) => !title[lang]))).toEqual([])
   expect(sessions.filter(({ startsAt }) => !startsAt)).toHaveLength(1)
   const known = await db().select().from(speakers).where(eq(speakers.eventId, event.id))
   expect(SPEAKER_STATES.filter((state) => !known.some((each) => each.state === state))).toEqual([])

@@ -4,7 +4,6 @@ import { makeRelease, makeSpeaker } from '@/e2e/fixtures/agenda'
 import { freshDatabase } from '@/e2e/fixtures/database'
 import { makeEvent } from '@/e2e/fixtures/world'
 import { gatePublicEvent, type PublicEvent } from '@/features/events/access'
-import { LOCALES } from '@/lib/locales'
 import type { ReleasedSession } from '../rules'
 import { programmeFile } from './queries'
 
@@ -93,7 +92,7 @@ test('in each language: dates, rooms, sessions, items by the clock, people with 
     ru: ['Программа', 'Главный зал', 'Дискуссия о мире', 'Модератор', 'Дана Спикер', 'английский', 'Версия 7'],
     kk: ['Бағдарлама', 'Бас зал', 'Бейбітшілік туралы әңгіме', 'Жүргізуші', 'ағылшын', '7-нұсқа'],
   }
-  for (const locale of LOCALES) {
+  for (const locale of ['en', 'ru', 'kk'] as const) {
     const file = (await programmeFile(event, locale, 'a4'))!
     expect(file.name).toBe(`${event.slug}-7-${locale}.pdf`)
     const pdf = open(file.data)

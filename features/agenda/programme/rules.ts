@@ -2,7 +2,8 @@ import { visibleSessions } from '@/features/agenda/public/rules'
 import { dayOf, endOf, type Programme, type ReleasedSession } from '@/features/agenda/rules'
 import type { PublicEvent } from '@/features/events/access'
 import { isShown, type Speaker } from '@/features/speakers/rules'
-import { formatDate, formatDateRange, formatTime, formatZone } from '@/lib/dates'
+import { formatDate, formatDateRange, formatDay, formatTime, formatZone } from '@/lib/dates'
+import { languageName } from '@/lib/language-names'
 import { inLocale, type Locale, type Localized, textIn } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -50,8 +51,6 @@ export type PaperProgramme = {
 
 /** People and items above which a session may be divided between two pages. */
 const MOST_WHOLE: Record<Paper, number> = { a4: 12, a5: 7 }
-
-const TAGS: Record<Locale, string> = { en: 'en-GB', ru: 'ru', kk: 'kk' }
 
 /** What everybody may know of the agenda, by time and room. */
 export function printedSessions(programme: Programme): readonly ReleasedSession[] {
@@ -174,14 +173,13 @@ function functionOf({ position, institution }: Speaker, locale: Locale): Said | 
 
 /** "Thursday, 16 October 2026". */
 function dayName(moment: string, locale: Locale, timeZone: string): string {
-  const text = new Intl.DateTimeFormat(TAGS[locale], { dateStyle: 'full', timeZone }).format(new Date(moment))
-  return text.charAt(0).toLocaleUpperCase(TAGS[locale]) + text.slice(1)
+  const text = formatDay(new Date(moment), locale, timeZone)
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
 }
 
 function languageNames(codes: readonly string[], locale: Locale): string {
-  const names = new Intl.DisplayNames(TAGS[locale], { type: 'language' })
   // In a list of languages Kazakh need not say "language" of each.
-  return codes.map((code) => (names.of(code) ?? code).replace(/ тілі$/, '')).join(', ')
+  return codes.map((code) => languageName(code, locale).replace(/ тілі$/, '')).join(', ')
 }
 
 /** Long words of a narrow column may be divided between syllables: the typesetter knows no Kazakh rules. */

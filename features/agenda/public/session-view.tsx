@@ -2,6 +2,7 @@ import { Facts } from '@/components/facts'
 import { Prose } from '@/components/prose'
 import { LanguageMark, Said } from '@/components/said'
 import { formatDate, formatTime, formatZone } from '@/lib/dates'
+import { languageName } from '@/lib/language-names'
 import { inLocale, type Locale, textIn } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { endOf, type Programme } from '../rules'
@@ -163,17 +164,4 @@ function People({ locale, programme, names, speakersAt, of }: PeopleProps) {
       })}
     </ul>
   )
-}
-
-const namers = new Map<Locale, Intl.DisplayNames>()
-
-/** "Kazakh", "қазақ тілі"; what is no language's code, as it is. */
-function languageName(code: string, locale: Locale): string {
-  const namer = namers.get(locale) ?? new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' })
-  namers.set(locale, namer)
-  try {
-    return namer.of(code) ?? code
-  } catch {
-    return code
-  }
 }

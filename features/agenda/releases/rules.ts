@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { formatDate, formatTime } from '@/lib/dates'
+import { languageName } from '@/lib/language-names'
 import { inLocale, LOCALES, type Locale, type Localized } from '@/lib/locales'
 import type { Texts } from '@/lib/texts'
 import { announced, type Reader, visibleSessions } from '../public/rules'
@@ -278,8 +279,7 @@ export function sayDifference(difference: Difference, wording: Wording): string 
       break
     }
     case 'languages': {
-      const named = new Intl.DisplayNames(locale, { type: 'language' })
-      const list = (codes: readonly string[] = []) => codes.map((code) => named.of(code) ?? code).join(', ') || '–'
+      const list = (codes: readonly string[] = []) => codes.map((code) => languageName(code, locale)).join(', ') || '–'
       Object.assign(values, { spoken: list(is?.spoken), interpreted: list(is?.interpreted) })
       break
     }

@@ -45,7 +45,7 @@ export function Unreleased({ locale, event, unreleased }: Props) {
           <Form
             id="release"
             action={releaseAction.bind(null, { locale, event: event.slug, revision })}
-            groups={[localizedGroup(t, 'releaseNote', {}, { kind: 'multiline', max: MAX_NOTE })]}
+            groups={[localizedGroup(t, event.languages, 'releaseNote', {}, { kind: 'multiline', max: MAX_NOTE })]}
             labels={formLabels(t)}
             submit={t('releases.release', { number })}
           >

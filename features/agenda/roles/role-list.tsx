@@ -58,7 +58,7 @@ export function SessionRoleList({ locale, event, agenda, changing }: Props) {
             key={role ? JSON.stringify(role) : `new-${agenda.roles.length}`}
             action={saveSessionRoleAction.bind(null, { ...place, role: role?.id ?? null })}
             groups={[
-              localizedGroup(t, 'sessionRoleName', role?.name ?? {}, { max: 120 }),
+              localizedGroup(t, event.languages, 'sessionRoleName', role?.name ?? {}, { max: 120 }),
               { fields: fieldViews(t, locale, SESSION_ROLE_FIELDS.slice(-1), { isChair: role?.isChair ? 'yes' : '' }) },
             ]}
             labels={formLabels(t)}

@@ -50,10 +50,13 @@ export function RoomList({ locale, event, agenda, changing, removing }: Props) {
             key={room ? JSON.stringify(room) : `new-${agenda.rooms.length}`}
             action={saveRoomAction.bind(null, { ...place, room: room?.id ?? null })}
             groups={[
-              localizedGroup(t, 'roomName', room?.name ?? {}, { max: 120 }),
+              localizedGroup(t, event.languages, 'roomName', room?.name ?? {}, { max: 120 }),
               { columns: true, fields: fieldViews(t, locale, ROOM_NUMBERS, answers) },
-              localizedGroup(t, 'roomFloor', room?.floor ?? {}, { max: 120 }),
-              localizedGroup(t, 'roomEquipment', room?.equipment ?? {}, { kind: 'multiline', max: 500 }),
+              localizedGroup(t, event.languages, 'roomFloor', room?.floor ?? {}, { max: 120 }),
+              localizedGroup(t, event.languages, 'roomEquipment', room?.equipment ?? {}, {
+                kind: 'multiline',
+                max: 500,
+              }),
             ]}
             labels={formLabels(t)}
             submit={t(room ? 'settings.save' : 'editor.rooms.add')}

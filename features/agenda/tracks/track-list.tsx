@@ -47,7 +47,7 @@ export function TrackList({ locale, event, agenda, changing, removing }: Props) 
             key={track ? JSON.stringify(track) : `new-${agenda.tracks.length}`}
             action={saveTrackAction.bind(null, { ...place, track: track?.id ?? null })}
             groups={[
-              localizedGroup(t, 'trackName', track?.name ?? {}, { max: 120 }),
+              localizedGroup(t, event.languages, 'trackName', track?.name ?? {}, { max: 120 }),
               { fields: colour.map((view) => ({ ...view, kind: 'colour' as const })) },
             ]}
             labels={formLabels(t)}

@@ -8,6 +8,7 @@ import type { EventRow } from '@/features/events/access'
 import { type PreparedMail, prepareMail } from '@/features/mail/commands'
 import { type Chore, wakeWorker } from '@/features/mail/worker/commands'
 import { describeError, log } from '@/lib/log'
+import { isDeliverable } from '@/lib/mail-addresses'
 import { leftOutBecause, letterTo, RECIPIENT, type Recipient } from '../queries'
 import { type LeftOut, MAIL_KIND, readAudience } from '../rules'
 
@@ -135,7 +136,8 @@ async function write(
 }
 
 /** A mail that cannot be written must not hold up the others. */
-async function mailTo(campaign: CampaignRow, event: EventRow, person: Recipient): Promise<PreparedMail | 'broken'> {
+async function mailTo(campaign: CampaignRow, event: EventRow, person: Recipient): Promise<PreparedMail | LeftOut> {
+  if (!isDeliverable(person.email)) return 'no_address'
   try {
     const letter = letterTo(event, campaign, person)
     if (!letter) throw new Error('A letter in no language was released')

@@ -3,8 +3,8 @@ import Link from 'next/link'
 import { Form } from '@/components/form'
 import type { ManagedEvent } from '@/features/events/access'
 import { formatDate } from '@/lib/dates'
-import { fieldViews, formLabels } from '@/lib/field-views'
-import { LOCALE_NAMES, type Locale } from '@/lib/locales'
+import { fieldViews, formLabels, inEventLanguages } from '@/lib/field-views'
+import { LOCALE_NAMES, type Locale, nearest } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { addFocalPointAction, removeFocalPointAction } from '../actions'
 import type { listFocalPoints } from '../queries'
@@ -27,10 +27,8 @@ export function FocalPointList({ locale, event, delegation, points, removing, ca
   const base = `/${locale}/admin/${event.slug}/delegations/${delegation.id}`
   const labels = formLabels(t)
   // The hint of the registration's address is the participants'.
-  const fields = fieldViews(t, locale, FOCAL_POINT_FIELDS, { letterLocale: locale }).map((field) => ({
-    ...field,
-    hint: undefined,
-  }))
+  const views = fieldViews(t, locale, FOCAL_POINT_FIELDS, { letterLocale: nearest(locale, event.languages) })
+  const fields = inEventLanguages(views, event.languages).map((field) => ({ ...field, hint: undefined }))
   const date = (at: Date) => formatDate(at, locale, event.timeZone)
   return (
     <>

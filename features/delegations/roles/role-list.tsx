@@ -8,7 +8,13 @@ import { addUsualRolesAction, arrangeRoleAction, saveRoleAction } from '../actio
 import type { DelegationRole } from '../queries'
 import { ROLE_FIELDS } from './rules'
 
-type Props = { locale: Locale; event: { slug: string }; roles: DelegationRole[]; changing: string; canChange: boolean }
+type Props = {
+  locale: Locale
+  event: { slug: string; languages: readonly Locale[] }
+  roles: DelegationRole[]
+  changing: string
+  canChange: boolean
+}
 
 /** What members can be, in their order, with the forms that change it. */
 export function RoleList({ locale, event, roles, changing, canChange }: Props) {
@@ -20,7 +26,7 @@ export function RoleList({ locale, event, roles, changing, canChange }: Props) {
       key={role ? JSON.stringify(role.name) : 'new'}
       action={saveRoleAction.bind(null, { ...place, role: role?.id })}
       groups={[
-        localizedGroup(t, 'roleName', role?.name ?? {}),
+        localizedGroup(t, event.languages, 'roleName', role?.name ?? {}),
         {
           fields: fieldViews(
             t,

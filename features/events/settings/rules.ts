@@ -1,7 +1,7 @@
 import { FORMS } from '@/db/schema/events'
 import { listCountries } from '@/lib/countries'
 import { toZonedInput } from '@/lib/dates'
-import type { FieldGroup, FieldView } from '@/lib/field-views'
+import { type FieldGroup, type FieldView, unspoken } from '@/lib/field-views'
 import type { Answers } from '@/lib/fields'
 import { inLocale, LOCALE_NAMES, LOCALES, type Locale, type Localized, textIn } from '@/lib/locales'
 import type { Texts } from '@/lib/texts'
@@ -21,7 +21,7 @@ const SHOWN_INSTEAD = 70
 export const EVENT_PARTS = ['event', 'texts', 'data'] as const
 export type EventPart = (typeof EVENT_PARTS)[number]
 
-type Context = { t: Texts; locale: Locale }
+type Context = { t: Texts; locale: Locale; languages: readonly Locale[] }
 type Extra = Partial<Omit<FieldView, 'name' | 'kind' | 'value'>>
 
 function field({ t }: Context, name: string, kind: FieldView['kind'], value: string, extra: Extra = {}): FieldView {
@@ -37,22 +37,30 @@ function field({ t }: Context, name: string, kind: FieldView['kind'], value: str
   }
 }
 
-/** One text in every language, side by side, so that a missing translation is seen. */
-function localized({ t }: Context, name: string, value: Localized, kind: 'text' | 'multiline' = 'text'): FieldGroup {
+/** One text in each of the event's languages, side by side, so that a missing translation is seen. */
+function localized(
+  { t, languages }: Context,
+  name: string,
+  value: Localized,
+  kind: 'text' | 'multiline' = 'text',
+): FieldGroup {
   const hint = `settings.fields.${name}.hint`
   return {
     legend: t(`settings.fields.${name}.label`),
     hint: t.has(hint) ? t(hint) : undefined,
     columns: true,
-    fields: LOCALES.map((lang) => ({
-      name: `${name}.${lang}`,
-      kind,
-      label: LOCALE_NAMES[lang],
-      hint: shownInstead(t, value, lang),
-      lang,
-      isRequired: false,
-      value: value[lang] ?? '',
-    })),
+    fields: [
+      ...languages.map((lang) => ({
+        name: `${name}.${lang}`,
+        kind,
+        label: LOCALE_NAMES[lang],
+        hint: shownInstead(t, value, lang),
+        lang,
+        isRequired: false,
+        value: value[lang] ?? '',
+      })),
+      ...unspoken(name, value, languages),
+    ],
   }
 }
 
@@ -88,7 +96,8 @@ function dates(context: Context, event: Pick<EventRow, 'startsAt' | 'endsAt' | '
 }
 
 /** What a new event needs to begin with; everything else can wait. */
-export function newEventGroups(context: Context): FieldGroup[] {
+export function newEventGroups(about: Pick<Context, 't' | 'locale'>): FieldGroup[] {
+  const context = { ...about, languages: newEventLanguages(about.locale) }
   return [
     localized(context, 'name', {}),
     {
@@ -103,17 +112,30 @@ export function newEventGroups(context: Context): FieldGroup[] {
 }
 
 /** Answers that a new event has without being asked. */
-export const NEW_EVENT_DEFAULTS = { colour: DEFAULT_COLOUR }
+export function newEventDefaults(locale: Locale): Answers {
+  return { colour: DEFAULT_COLOUR, languages: newEventLanguages(locale).join(',') }
+}
+
+/** The organiser's own language first, and those that most guests of the region read. */
+function newEventLanguages(locale: Locale): Locale[] {
+  return [...new Set<Locale>([locale, 'ru', 'en'])]
+}
 
 type Series = { id: string; name: Localized }[]
 
 /** One part of the event's settings. */
-export function eventGroups(context: Context, event: EventRow, part: EventPart, series: Series = []): FieldGroup[] {
+export function eventGroups(
+  about: Pick<Context, 't' | 'locale'>,
+  event: EventRow,
+  part: EventPart,
+  series: Series = [],
+): FieldGroup[] {
+  const context = { ...about, languages: event.languages }
   return { event: basicGroups, texts: textGroups, data: dataGroups }[part](context, event, series)
 }
 
 /** The event's settings as its forms have them, for the parts that a form leaves out. */
-export function presentAnswers(context: Context, event: EventRow): Answers {
+export function presentAnswers(context: Pick<Context, 't' | 'locale'>, event: EventRow): Answers {
   const fields = EVENT_PARTS.flatMap((part) => eventGroups(context, event, part)).flatMap((group) => group.fields)
   return Object.fromEntries(fields.map(({ name, value }) => [name, value]))
 }
@@ -122,6 +144,12 @@ function basicGroups(context: Context, event: EventRow, series: Series): FieldGr
   const { t, locale } = context
   return [
     localized(context, 'name', event.name),
+    {
+      fields: [
+        field(context, 'languages', 'choices', event.languages.join(','), { isRequired: true, options: ownNames() }),
+        field(context, 'mainLanguage', 'choice', event.languages[0] ?? '', { isRequired: true, options: ownNames() }),
+      ],
+    },
     dates(context, event),
     localized(context, 'city', event.city),
     localized(context, 'venue', event.venue),
@@ -140,6 +168,11 @@ function basicGroups(context: Context, event: EventRow, series: Series): FieldGr
       ],
     },
   ]
+}
+
+/** Languages named in themselves, so that everyone finds their own. */
+function ownNames() {
+  return LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))
 }
 
 function textGroups(context: Context, event: EventRow): FieldGroup[] {
@@ -168,7 +201,7 @@ export type BeforePublishing = { kind: 'operator' | 'about' | 'translations' | '
 
 /** What an organiser would want to know before the public sees the event; only the operator is required. */
 export function missingBeforePublishing(
-  event: Pick<EventRow, 'name' | 'summary' | 'about' | 'city' | 'venue' | 'host' | 'operator'>,
+  event: Pick<EventRow, 'languages' | 'name' | 'summary' | 'about' | 'city' | 'venue' | 'host' | 'operator'>,
   categories: readonly Pick<Category, 'isOpen'>[],
 ): BeforePublishing[] {
   const missing: BeforePublishing[] = []
@@ -179,7 +212,8 @@ export function missingBeforePublishing(
     { page: '/texts', all: [event.summary, event.about] },
     { page: '/data', all: [event.operator] },
   ]
-  const partial = texts.find(({ all }) => all.some((text) => isFilled(text) && LOCALES.some((locale) => !text[locale])))
+  const lacks = (text: Localized) => isFilled(text) && event.languages.some((locale) => !text[locale])
+  const partial = texts.find(({ all }) => all.some(lacks))
   if (partial) missing.push({ kind: 'translations', page: partial.page })
   if (!categories.some((category) => category.isOpen)) missing.push({ kind: 'categories', page: '/categories' })
   return missing

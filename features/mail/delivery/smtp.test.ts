@@ -21,7 +21,7 @@ test.beforeEach(async () => {
   smtp = await startSmtp()
   way = smtpTransport({ url: smtp.url, from: 'Пленум <plenary@example.org>', host: 'conference.example.org' })
   await db().delete(mails)
-  await db().update(mailQueue).set({ pausedBecause: null, pausedAt: null })
+  await db().update(mailQueue).set({ pausedBecause: null, pausedAt: null, nextTurnAt: sql`now()` })
 })
 test.afterEach(async () => {
   way.close()

@@ -31,7 +31,8 @@ export function consentStands(
   return [...asked, ...kept].map((purpose) => {
     const wording = wordings[purpose] ?? null
     const answer = answers[purpose] ?? null
-    const reads = (locale: Locale) => wording?.[locale] === answer?.wording[locale]
+    // A language that the product has learnt since changes nothing for whoever has read another.
+    const reads = (locale: Locale) => !answer?.wording[locale] || wording?.[locale] === answer.wording[locale]
     return {
       purpose,
       isRequired: REQUIRED_CONSENTS.includes(purpose),

@@ -1,8 +1,8 @@
 import { Form } from '@/components/form'
 import type { events } from '@/db/schema/events'
-import { fieldViews, formLabels } from '@/lib/field-views'
+import { fieldViews, formLabels, inEventLanguages } from '@/lib/field-views'
 import type { Answers } from '@/lib/fields'
-import { inLocale, type Locale, type Localized } from '@/lib/locales'
+import { inLocale, type Locale, type Localized, nearest } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { consentGroups } from '../consents/rules'
 import { saveStepAction } from './actions'
@@ -26,8 +26,10 @@ export const FORM_ID = 'registration'
 export function StepForm({ locale, event, category, shape, step, draft, answers, consents }: Props) {
   const t = texts(locale)
   const steps = stepsOf(shape)
-  const given: Answers = { locale, interpretation: locale, ...answers }
-  const fields = fieldViews(t, locale, stepFields(shape, step), given, category.form)
+  const language = nearest(locale, event.languages)
+  const given: Answers = { locale: language, interpretation: language, ...answers }
+  const views = fieldViews(t, locale, stepFields(shape, step), given, category.form)
+  const fields = inEventLanguages(views, event.languages)
   const index = steps.indexOf(step)
   const previous = steps[index - 1]
   const action = saveStepAction.bind(null, { locale, event: event.slug, category: category.slug, draft, step })

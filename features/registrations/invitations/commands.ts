@@ -155,7 +155,7 @@ export async function sendInvitationAgain(event: ManagedEvent, invitationId: str
       )
       .returning({ id: invitations.id })
     if (!sent) throw new Refusal('invitation_sent_today')
-    await insertMail(tx, mail)
+    await insertMail(tx, { ...mail, lane: 'personal' })
     await recordAudit(tx, entry(event, invitationId, 'invitation.sent_again'))
   })
   wakeWorker()

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { Form } from '@/components/form'
 import type { FocalDelegation } from '@/features/delegations/access'
-import { fieldViews, formLabels } from '@/lib/field-views'
+import { fieldViews, formLabels, inEventLanguages } from '@/lib/field-views'
 import type { Answers } from '@/lib/fields'
 import type { FormState } from '@/lib/form-action'
-import { inLocale, type Locale } from '@/lib/locales'
+import { inLocale, type Locale, nearest } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { type MemberChoices, memberFields } from './rules'
 
@@ -30,7 +30,7 @@ export function MemberForm({ locale, focal, choices, answers, action, submit, is
   const names = new Map(
     [...choices.categories, ...choices.roles].map(({ slug, name }) => [slug, inLocale(name, locale)]),
   )
-  const views = fieldViews(t, locale, fields, answers).map((field) =>
+  const views = inEventLanguages(fieldViews(t, locale, fields, answers), focal.event.languages).map((field) =>
     field.name === 'category' || field.name === 'memberRole'
       ? { ...field, options: field.options?.map(({ value }) => ({ value, label: names.get(value) ?? value })) }
       : field,
@@ -51,11 +51,11 @@ export function MemberForm({ locale, focal, choices, answers, action, submit, is
 
 /** What a new member's form begins with. */
 export function newMemberAnswers(
-  { delegation, focalPoint }: FocalDelegation,
+  { event, delegation, focalPoint }: FocalDelegation,
   locale: Locale,
   { categories }: Pick<MemberChoices, 'categories'>,
 ): Answers {
-  const language = focalPoint?.locale ?? locale
+  const language = focalPoint?.locale ?? nearest(locale, event.languages)
   const [only, ...others] = categories
   return {
     category: only && others.length === 0 ? only.slug : '',

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { AccountMenu } from '@/features/accounts/account-menu'
 import type { FocalDelegation } from '@/features/delegations/access'
-import { inLocale, type Locale } from '@/lib/locales'
+import type { Locale } from '@/lib/locales'
 
 type Props = { locale: Locale; focal: FocalDelegation; path?: string; wide?: boolean; children: ReactNode }
 
@@ -13,8 +13,7 @@ export function PortalFrame({ locale, focal, path = '', wide, children }: Props)
     <>
       <link rel="stylesheet" href={`/api/colour/${event.colour.slice(1)}`} />
       <SiteFrame
-        locale={locale}
-        brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
+        {...ofEvent(event, locale)}
         path={`/delegation/${delegation.id}${path}`}
         wide={wide}
         account={<AccountMenu locale={locale} />}

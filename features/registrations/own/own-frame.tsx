@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import { SiteFrame } from '@/components/site-frame'
-import { inLocale, type Locale } from '@/lib/locales'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
+import type { Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
 type Props = {
   locale: Locale
-  event: { slug: string; name: Parameters<typeof inLocale>[0] }
+  event: Parameters<typeof ofEvent>[0]
   token: string
   path: string
   /** None where the page has a heading of its own. */
@@ -19,11 +19,7 @@ type Props = {
 export function OwnFrame({ locale, event, token, path, title, back, children }: Props) {
   const home = `/${event.slug}/my/${token}`
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={`${home}${path}`}
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={`${home}${path}`}>
       <p>
         <a href={`/${locale}${home}${back ?? ''}`} className="inline-flex min-h-11 items-center text-sm">
           {texts(locale)(back ? 'programme.own' : 'my.title')}

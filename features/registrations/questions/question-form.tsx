@@ -28,11 +28,18 @@ export function QuestionForm({ locale, event, question, all, categories }: Props
   const pick = (...names: string[]) => views.filter(({ name }) => names.includes(name))
   const categoryName = (slug: string) => inLocale(categories.find((each) => each.slug === slug)?.name, locale)
   const groups: FieldGroup[] = [
-    localizedGroup(t, 'questionLabel', question?.label ?? {}, { max: 300 }),
-    localizedGroup(t, 'questionHint', question?.hint ?? {}, { max: 500 }),
+    localizedGroup(t, event.languages, 'questionLabel', question?.label ?? {}, { max: 300 }),
+    localizedGroup(t, event.languages, 'questionHint', question?.hint ?? {}, { max: 500 }),
     { fields: pick('questionKind') },
     ...optionRows(question).map((value, at) =>
-      optionGroup(t, value, at, question?.options.find((option) => option.value === value)?.label ?? {}, fields),
+      optionGroup(
+        t,
+        event.languages,
+        value,
+        at,
+        question?.options.find((option) => option.value === value)?.label ?? {},
+        fields,
+      ),
     ),
     {
       fields: pick('questionRequired', 'questionTime', 'questionCategories', 'questionData').map((view) =>
@@ -81,12 +88,13 @@ export function QuestionForm({ locale, event, question, all, categories }: Props
 /** One answer to choose from, in each language. */
 function optionGroup(
   t: Texts,
+  languages: readonly Locale[],
   value: string,
   at: number,
   label: Localized,
   fields: ReturnType<typeof settingFields>,
 ): FieldGroup {
-  const group = localizedGroup(t, 'questionOption', label, { max: 200 })
+  const group = localizedGroup(t, languages, 'questionOption', label, { max: 200 })
   const name = `option_${value}`
   return {
     ...group,

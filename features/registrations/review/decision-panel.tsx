@@ -5,6 +5,7 @@ import { KeyShortcuts } from '@/components/key-shortcuts'
 import { SEES, type ViewedEvent } from '@/features/events/access'
 import type { Category } from '@/features/events/queries'
 import { type FieldView, fieldViews, formLabels } from '@/lib/field-views'
+import { languageName } from '@/lib/language-names'
 import { inLocale, type Locale } from '@/lib/locales'
 import { type Texts, texts } from '@/lib/texts'
 import type { Reason } from '../reasons/queries'
@@ -161,9 +162,4 @@ function mailSentence(t: Texts, locale: Locale, registration: Props['registratio
     email: registration.email,
     language: languageName(registration.locale, locale),
   })
-}
-
-/** "Russian", "русский", "орыс тілі". */
-function languageName(language: Locale, locale: Locale): string {
-  return new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language
 }

@@ -4,7 +4,7 @@ import { agendaSessions, sessionSpeakers } from '@/db/schema/agenda'
 import { registrations } from '@/db/schema/registrations'
 import { speakerPhotos, speakers } from '@/db/schema/speakers'
 import type { EditedEvent } from '@/features/events/access'
-import { LOCALES, type Locale } from '@/lib/locales'
+import type { Locale } from '@/lib/locales'
 import { searchKey } from '@/lib/names'
 import { address, byName, named, PERSON } from '../queries'
 import type { Speaker, SpeakerFilter, SpeakerNeed } from '../rules'
@@ -15,13 +15,13 @@ export const SPEAKERS_PER_PAGE = 50
 const sessionCount = sql<number>`(select count(distinct ${agendaSessions.id}) from ${sessionSpeakers} join ${agendaSessions} on ${agendaSessions.id} = ${sessionSpeakers.sessionId} where ${sessionSpeakers.speakerId} = ${speakers.id} and ${agendaSessions.deletedAt} is null)`
 
 /** True of a speaker of whom this is missing. */
-function lacking(need: SpeakerNeed): SQL<boolean> {
+function lacking(need: SpeakerNeed, { languages }: EditedEvent): SQL<boolean> {
   switch (need) {
     case 'photo':
       return sql`(${speakerPhotos.version} is null)`
     case 'biography':
       return sql`(${sql.join(
-        LOCALES.map((lang) => sql`coalesce(${speakers.biography} ->> ${lang}, '') = ''`),
+        languages.map((lang) => sql`coalesce(${speakers.biography} ->> ${lang}, '') = ''`),
         sql` or `,
       )})`
     case 'answer':
@@ -47,7 +47,7 @@ export async function listSpeakerPage(event: EditedEvent, filter: SpeakerFilter,
         ? sql`(${speakers.searchKey} like ${pattern} or ${speakers.searchKey} %> ${key} or lower(${speakers.email}) = ${filter.search.toLowerCase()})`
         : sql`false`
       : undefined,
-    filter.needs ? lacking(filter.needs) : undefined,
+    filter.needs ? lacking(filter.needs, event) : undefined,
   )
   const counts = await db()
     .select({ state: speakers.state, count: count() })
@@ -84,7 +84,7 @@ export async function listSpeakerPage(event: EditedEvent, filter: SpeakerFilter,
     rows: rows.map((row) => ({
       ...row,
       ...named(row, locale),
-      lacks: LOCALES.filter((lang) => !row.biography.includes(lang)),
+      lacks: event.languages.filter((lang) => !row.biography.includes(lang)),
     })),
     total,
     page,

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import { SiteFrame } from '@/components/site-frame'
-import { inLocale, type Locale, type Localized } from '@/lib/locales'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
+import type { Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
 type Props = {
   locale: Locale
-  event: { slug: string; name: Localized }
+  event: Parameters<typeof ofEvent>[0]
   token: string
   path: string
   title: string
@@ -16,11 +16,7 @@ type Props = {
 export function OwnSpeakerFrame({ locale, event, token, path, title, children }: Props) {
   const home = `/${event.slug}/speaker/${token}`
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={`${home}${path}`}
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={`${home}${path}`}>
       <p>
         <a href={`/${locale}${home}`} className="inline-flex min-h-11 items-center text-sm">
           {texts(locale)('speakers.own.title')}

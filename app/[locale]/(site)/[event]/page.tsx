@@ -38,6 +38,7 @@ export default async function EventPage({ params }: Props) {
     <SiteFrame
       locale={locale}
       brand={{ name: event.seriesName ? inLocale(event.seriesName, locale) : 'Plenary', href: `/${locale}` }}
+      languages={event.languages}
       path={`/${event.slug}`}
       wide
     >

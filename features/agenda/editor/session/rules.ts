@@ -3,6 +3,7 @@ import { fromZonedInput, toZonedInput } from '@/lib/dates'
 import { Refusal } from '@/lib/errors'
 import { type FieldView, fieldViews, localizedAnswer, localizedFields } from '@/lib/field-views'
 import type { Answers, Field } from '@/lib/fields'
+import { languageName } from '@/lib/language-names'
 import { inLocale, LOCALES, type Locale, type Localized } from '@/lib/locales'
 import { type Texts, texts } from '@/lib/texts'
 import {
@@ -124,8 +125,7 @@ export function sessionViews(context: FormContext, session: Session | null): Fie
 
 /** Languages of the floor by their names, in the order of the alphabet that the page is written in. */
 export function languageOptions(locale: Locale): { value: string; label: string }[] {
-  const named = new Intl.DisplayNames([locale === 'en' ? 'en-GB' : locale], { type: 'language' })
-  return FLOOR_LANGUAGES.map((value) => ({ value, label: named.of(value) ?? value }))
+  return FLOOR_LANGUAGES.map((value) => ({ value, label: languageName(value, locale) }))
 }
 
 /**

@@ -69,7 +69,7 @@ export function SessionDocuments({ event, context, session, documents }: Props &
           action={addDocumentAction.bind(null, place)}
           groups={[
             { fields: fieldViews(t, locale, [{ name: 'documentFile', kind: 'file', isRequired: true }], {}) },
-            localizedGroup(t, 'documentTitle', {}, { max: MAX_TITLE }),
+            localizedGroup(t, event.languages, 'documentTitle', {}, { max: MAX_TITLE }),
             {
               columns: true,
               fields: fieldViews(t, locale, plain.slice(0, 3), {}).map((view) =>

@@ -17,8 +17,11 @@ export function SessionForm({ event, context, session }: Props) {
   const pick = (...names: string[]) => views.filter(({ name }) => names.includes(name))
   const zone = formatZone(session?.startsAt ? new Date(session.startsAt) : event.startsAt, locale, event.timeZone)
   const groups: FieldGroup[] = [
-    localizedGroup(t, 'sessionTitle', session?.title ?? {}, { max: MAX_TITLE }),
-    localizedGroup(t, 'sessionAbstract', session?.abstract ?? {}, { kind: 'multiline', max: MAX_ABSTRACT }),
+    localizedGroup(t, event.languages, 'sessionTitle', session?.title ?? {}, { max: MAX_TITLE }),
+    localizedGroup(t, event.languages, 'sessionAbstract', session?.abstract ?? {}, {
+      kind: 'multiline',
+      max: MAX_ABSTRACT,
+    }),
     {
       legend: t('editor.session.when'),
       hint: t('settings.in_zone', { zone }),

@@ -175,7 +175,7 @@ export function SessionItems({ event, context, session, changing }: Omit<Props, 
           key={`${session.version}/${item?.id}`}
           action={saveItemAction.bind(null, { ...place, item: item?.id ?? null })}
           groups={[
-            localizedGroup(t, 'itemTitle', item?.title ?? {}, { max: MAX_TITLE }),
+            localizedGroup(t, event.languages, 'itemTitle', item?.title ?? {}, { max: MAX_TITLE }),
             {
               fields: fieldViews(t, locale, ITEM_FIELDS.slice(-1), { itemMinutes: String(item?.minutes ?? 10) }),
             },

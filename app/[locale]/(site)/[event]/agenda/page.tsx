@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { FeedLinks } from '@/features/agenda/feeds/feed-links'
 import { AgendaBody } from '@/features/agenda/public/agenda-body'
 import { NowAndNext } from '@/features/agenda/public/now-and-next'
@@ -39,12 +39,7 @@ export default async function Agenda({ params, searchParams }: Props) {
   const zone = view.zone === event.timeZone ? '' : view.zone
   const path = agendaAddress(locale, base, { ...view, day: shown.day || view.day, zone })
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={path.slice(locale.length + 1)}
-      wide
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={path.slice(locale.length + 1)} wide>
       <StructuredData locale={locale} event={event} programme={programme} sessions={shown.shown} />
       <header className="mb-6 flex flex-wrap items-end justify-between gap-4">
         <div>

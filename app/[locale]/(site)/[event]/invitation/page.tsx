@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Form } from '@/components/form'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { publicEvent } from '@/features/events/access'
 import { enterCodeAction } from '@/features/registrations/invitations/actions'
 import { formLabels } from '@/lib/field-views'
-import { inLocale, isLocale } from '@/lib/locales'
+import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
 type Props = PageProps<'/[locale]/[event]/invitation'>
@@ -22,11 +22,7 @@ export default async function InvitationCode({ params }: Props) {
   const event = await publicEvent(slug)
   const t = texts(locale)
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={`/${event.slug}/invitation`}
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={`/${event.slug}/invitation`}>
       <h1 className="mb-4">{t('invitation.code_title')}</h1>
       <Form
         id="code-form"

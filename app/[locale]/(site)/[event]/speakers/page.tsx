@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { PageLinks } from '@/components/page-links'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { readRelease } from '@/features/agenda/queries'
 import { publicEvent } from '@/features/events/access'
 import { listPublished, PUBLISHED_PER_PAGE } from '@/features/speakers/public/queries'
@@ -31,12 +31,7 @@ export default async function PublicSpeakers({ params, searchParams }: Props) {
   const t = texts(locale)
   const base = `/${locale}/${event.slug}/speakers`
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={`/${event.slug}/speakers`}
-      wide
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={`/${event.slug}/speakers`} wide>
       <h1 className="mb-6">{t('speakers.title')}</h1>
       {total === 0 && !search ? (
         <p className="text-muted">{t('speakers.public.none_yet')}</p>

@@ -16,8 +16,8 @@ import { invitationToken, listInvitations, standing } from '@/features/registrat
 import { invitationFields, mayBeSentAgain } from '@/features/registrations/invitations/rules'
 import { formatDate } from '@/lib/dates'
 import { env } from '@/lib/env'
-import { fieldViews, formLabels } from '@/lib/field-views'
-import { inLocale, isLocale } from '@/lib/locales'
+import { fieldViews, formLabels, inEventLanguages } from '@/lib/field-views'
+import { inLocale, isLocale, nearest } from '@/lib/locales'
 import { displayName } from '@/lib/names'
 import { texts } from '@/lib/texts'
 
@@ -52,11 +52,12 @@ export default async function Invitations({ params, searchParams }: Props) {
     categories: categories.map(({ slug: value }) => value),
     delegations: delegations.map(({ id }) => id),
   })
-  const views = fieldViews(t, locale, fields, {
+  const offered = fieldViews(t, locale, fields, {
     invitationKind: 'personal',
-    invitationLocale: locale,
+    invitationLocale: nearest(locale, event.languages),
     maxUses: '1',
-  }).map((field) =>
+  })
+  const views = inEventLanguages(offered, event.languages).map((field) =>
     field.name === 'invitationCategory' || field.name === 'invitationDelegation'
       ? { ...field, options: field.options?.map(({ value }) => ({ value, label: names.get(value) ?? value })) }
       : field,

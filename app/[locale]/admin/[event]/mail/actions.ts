@@ -1,6 +1,7 @@
 'use server'
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
+import { currentUser } from '@/features/accounts/access'
 import { manageEvent, ownEvent } from '@/features/events/access'
 import { resumeQueue, retryMail } from '@/features/mail/commands'
 import { wakeWorker } from '@/features/mail/worker/commands'
@@ -53,7 +54,7 @@ export async function changeAddressAction(
 export async function resumeQueueAction(asked: Locale, slug: string): Promise<FormState> {
   const event = await ownEvent(slug)
   const locale = isLocale(asked) ? asked : DEFAULT_LOCALE
-  await resumeQueue(event.actor)
+  await resumeQueue(event.actor, (await currentUser())?.isAdministrator)
   wakeWorker()
   redirect(`/${locale}/admin/${event.slug}/mail?done=resumed` as Route)
 }

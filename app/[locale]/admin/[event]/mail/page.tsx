@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Mailbox({ params, searchParams }: Props) {
   const { locale, event: slug } = await params
   if (!isLocale(locale)) notFound()
-  await requireUser(locale)
+  const user = await requireUser(locale)
   const event = await viewEvent(slug)
   if (!SEES[event.role].includes('mail')) notFound()
   const query = await searchParams
@@ -37,6 +37,7 @@ export default async function Mailbox({ params, searchParams }: Props) {
     listMailKinds(event),
     queueStatus(),
   ])
+  const mayResume = queue.pausedBecause === 'by_hand' ? user.isAdministrator : event.role === 'owner'
   const t = texts(locale)
   const base = `/${locale}/admin/${event.slug}/mail`
   return (
@@ -56,9 +57,12 @@ export default async function Mailbox({ params, searchParams }: Props) {
           <p className="font-semibold">{t('mailbox.paused')}</p>
           <p className="mt-1">{t(`mail.error.${queue.pausedBecause}`)}</p>
           <p className="mt-1 mb-4 text-muted">
-            {t(`mailbox.paused_next.${event.role === 'owner' ? 'owner' : 'other'}`, { queued: queue.queued })}
+            {t(
+              `mailbox.paused_next.${mayResume ? 'owner' : queue.pausedBecause === 'by_hand' ? 'administrator' : 'other'}`,
+              { queued: queue.queued },
+            )}
           </p>
-          {event.role === 'owner' && (
+          {mayResume && (
             <Form
               id="resume"
               action={resumeQueueAction.bind(null, locale, event.slug)}

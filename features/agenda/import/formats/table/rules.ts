@@ -22,7 +22,7 @@ export const COLUMNS = [
   'abstract_ru',
   'abstract_kk',
 ] as const
-type Column = (typeof COLUMNS)[number] | 'title' | 'abstract'
+type Column = (typeof COLUMNS)[number] | 'title' | 'abstract' | `${'title' | 'abstract'}_${Locale}`
 
 /** What else such columns are called in lists that people have. */
 const OTHER_HEADS: Record<string, Column> = {

@@ -1,6 +1,6 @@
 import writeExcelFile from 'write-excel-file/node'
 import type { FocalDelegation } from '@/features/delegations/access'
-import { inLocale, LOCALE_NAMES, LOCALES, type Locale } from '@/lib/locales'
+import { inLocale, LOCALE_NAMES, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { memberChoices } from '../../queries'
 import { COLUMNS } from '../rules'
@@ -27,7 +27,7 @@ export async function memberTemplate(
   const choices = [
     [t('fields.memberRole.label'), ...roles.map(({ name }) => inLocale(name, locale))],
     [t('fields.category.label'), ...categories.map(({ name }) => inLocale(name, locale))],
-    [t('fields.locale.label'), ...LOCALES.map((language) => LOCALE_NAMES[language])],
+    [t('fields.locale.label'), ...focal.event.languages.map((language) => LOCALE_NAMES[language])],
   ]
   const rows = Array.from({ length: Math.max(...choices.map(({ length }) => length)) }, (_, at) =>
     choices.map((column) => ({ value: column[at] ?? '', ...(at === 0 ? { fontWeight: 'bold' as const } : {}) })),

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { visibleSession } from '@/features/agenda/public/access'
 import { starAction } from '@/features/agenda/public/actions'
 import { listSessionDocuments, namesOf } from '@/features/agenda/public/queries'
@@ -46,11 +46,7 @@ export default async function Session(props: Props) {
   const path = `/${event.slug}/agenda/${session.id}`
   const api = `/api/events/${event.slug}/sessions/${session.id}`
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={path}
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={path}>
       {isOpenToAll(session) && (
         <StructuredData
           locale={locale}

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { OwnFeed } from '@/features/agenda/feeds/own-feed'
 import { isStanding } from '@/features/agenda/feeds/queries'
 import { feedCookie } from '@/features/agenda/feeds/rules'
 import { readRelease } from '@/features/agenda/queries'
 import { publicEvent } from '@/features/events/access'
-import { inLocale, isLocale } from '@/lib/locales'
+import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
 type Props = PageProps<'/[locale]/[event]/agenda/calendar'>
@@ -28,11 +28,7 @@ export default async function OwnCalendar({ params }: Props) {
   const feed = remembered && (await isStanding(event, remembered)) ? remembered : undefined
   const t = texts(locale)
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={`/${event.slug}/agenda/calendar`}
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={`/${event.slug}/agenda/calendar`}>
       <p>
         <a href={`/${locale}/${event.slug}/agenda`} className="inline-flex min-h-11 items-center text-sm">
           {t('programme.title')}

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { ChangeList } from '@/features/agenda/releases/change-list'
 import { listChanges } from '@/features/agenda/releases/queries'
 import { publicEvent } from '@/features/events/access'
@@ -25,11 +25,7 @@ export default async function Changes({ params }: Props) {
   if (!versions) notFound()
   const t = texts(locale)
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={`/${event.slug}/agenda/changes`}
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={`/${event.slug}/agenda/changes`}>
       <p className="no-print">
         <a href={`/${locale}/${event.slug}/agenda`} className="inline-flex min-h-11 items-center text-sm">
           {t('programme.title')}

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
 import { Form } from '@/components/form'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { publicEvent } from '@/features/events/access'
 import { listCategories } from '@/features/events/queries'
 import { declineInvitationAction, takeUpInvitationAction } from '@/features/registrations/invitations/actions'
@@ -34,11 +34,7 @@ export default async function InvitationPage({ params }: Props) {
   const place = { locale, event: slug, token }
   const how = standing(invitation, new Date())
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={`/${event.slug}/invitation/${token}`}
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={`/${event.slug}/invitation/${token}`}>
       <h1 className="mb-4">{t('invitation.title')}</h1>
       {invitation.name && <p className="mb-2 text-lg">{t('mail.greeting', { name: invitation.name })}</p>}
       <p className="mb-6 text-lg">{t('invitation.text', { event: inLocale(event.name, locale) })}</p>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { getPublicCategory } from '@/features/events/access'
 import { currentConsents } from '@/features/events/commands'
 import { type ConsentPurpose, registrationWindow } from '@/features/events/rules'
@@ -13,7 +13,7 @@ import { UnfinishedNotice } from '@/features/registrations/form/unfinished-notic
 import { heldInvitation } from '@/features/registrations/invitations/queries'
 import { INVITATION_COOKIE } from '@/features/registrations/invitations/rules'
 import { signUpQuestions } from '@/features/registrations/questions/queries'
-import { inLocale, isLocale } from '@/lib/locales'
+import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
 type Props = PageProps<'/[locale]/[event]/register/[category]'>
@@ -32,8 +32,7 @@ export default async function Register({ params }: Props) {
   const held = (await cookies()).get(INVITATION_COOKIE)?.value ?? null
   const window = registrationWindow(category, event, now, await heldInvitation(category, held, now))
   const frame = {
-    locale,
-    brand: { name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` },
+    ...ofEvent(event, locale),
     path: `/${event.slug}/register/${category.slug}`,
   }
   if (window.state !== 'open') {

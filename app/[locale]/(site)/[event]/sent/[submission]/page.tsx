@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { publicEvent } from '@/features/events/access'
 import { readReceipt } from '@/features/registrations/queries'
-import { inLocale, isLocale } from '@/lib/locales'
+import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
 type Props = PageProps<'/[locale]/[event]/sent/[submission]'>
@@ -23,11 +23,7 @@ export default async function Sent({ params }: Props) {
   const t = texts(locale)
   const next = receipt.category.isReviewed ? 'reviewed' : 'at_once'
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={`/${event.slug}/sent/${submission}`}
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={`/${event.slug}/sent/${submission}`}>
       <h1>{t('sent.title')}</h1>
       <p className="mt-4 text-lg">{t('sent.text', { email: receipt.email })}</p>
       <div className="my-8 border-y-2 border-gold py-6 text-center">

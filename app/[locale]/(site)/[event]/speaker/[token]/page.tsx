@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Facts } from '@/components/facts'
 import { Form } from '@/components/form'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { TitledSection } from '@/components/titled-section'
 import { readRelease } from '@/features/agenda/queries'
 import { placeOf } from '@/features/registrations/notices/commands'
@@ -39,11 +39,7 @@ export default async function OwnSpeakerPage({ params, searchParams }: Props) {
   const name = displayName(registration ?? speaker, locale) || correspondent(own).name
   const standing = isAsked ? 'asked' : speaker.state
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={`/${event.slug}/speaker/${token}`}
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={`/${event.slug}/speaker/${token}`}>
       {typeof done === 'string' && t.has(`speakers.own.done.${done}`) && (
         <p role="status" className="done mb-8">
           {t(`speakers.own.done.${done}`)}

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { TitledSection } from '@/components/titled-section'
 import { readRelease } from '@/features/agenda/queries'
 import { publicEvent } from '@/features/events/access'
@@ -51,11 +51,7 @@ export default async function PublicSpeaker({ params }: Props) {
     image: photo && `${env().PUBLIC_URL}${photo}`,
   })
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={`/${event.slug}/speakers/${speaker.id}`}
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={`/${event.slug}/speakers/${speaker.id}`}>
       <p>
         <a href={`/${locale}/${event.slug}/speakers`} className="inline-flex min-h-11 items-center text-sm">
           {t('speakers.title')}

@@ -203,6 +203,7 @@ export default async function Delegation({ params, searchParams }: Props) {
               <TitledSection id="change" title={t('delegations.change')} isRoomy>
                 <DelegationForm
                   locale={locale}
+                  event={event}
                   delegation={delegation}
                   action={updateDelegationAction.bind(null, place)}
                 />

@@ -28,6 +28,7 @@ export default async function NewDelegation({ params }: Props) {
       <div className="max-w-4xl">
         <DelegationForm
           locale={locale}
+          event={event}
           delegation={null}
           action={createDelegationAction.bind(null, { locale, event: slug })}
         />

@@ -33,6 +33,8 @@ export default async function EventMail({ params, searchParams }: Props) {
   const t = texts(locale)
   const base = `/${locale}/admin/${event.slug}/mail`
   const canChange = ['owner', 'organiser'].includes(event.role) && event.state !== 'archived'
+  // What the provider has taken once it would not take again under the same key.
+  const canRetry = mail.state === 'failed' && !mail.sentAt
   return (
     <EventFrame locale={locale} event={event} section="mail" path={`/mail/${id}`}>
       <p>
@@ -55,12 +57,12 @@ export default async function EventMail({ params, searchParams }: Props) {
         htmlAddress={`${base}/${mail.id}/html`}
         admin={`/${locale}/admin/${event.slug}`}
       />
-      {canChange && (mail.state === 'failed' || canSendAgain(mail)) && (
+      {canChange && (canRetry || canSendAgain(mail)) && (
         <section aria-labelledby="again" className="mt-10 max-w-3xl border-t border-rule pt-6">
           <h2 id="again" className="mb-3">
             {t('mailbox.send_again')}
           </h2>
-          {mail.state === 'failed' && (
+          {canRetry && (
             <div className="mb-6">
               <p className="measure mb-3">{t('mailbox.retry_text')}</p>
               <Form

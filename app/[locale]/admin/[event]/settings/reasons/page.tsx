@@ -37,8 +37,8 @@ export default async function Reasons({ params, searchParams }: Props) {
       key={reason?.id ?? 'new'}
       action={saveReasonAction.bind(null, { ...place, reason: reason?.id ?? null })}
       groups={[
-        localizedGroup(t, 'reasonName', reason?.name ?? {}),
-        localizedGroup(t, 'reasonText', reason?.text ?? {}, { kind: 'multiline', max: 1000 }),
+        localizedGroup(t, event.languages, 'reasonName', reason?.name ?? {}),
+        localizedGroup(t, event.languages, 'reasonText', reason?.text ?? {}, { kind: 'multiline', max: 1000 }),
         {
           fields: fieldViews(
             t,

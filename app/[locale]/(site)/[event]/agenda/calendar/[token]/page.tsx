@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { revokeFeedAction } from '@/features/agenda/feeds/actions'
 import { ownCalendar } from '@/features/agenda/feeds/queries'
 import { publicEvent } from '@/features/events/access'
 import { env } from '@/lib/env'
-import { inLocale, isLocale } from '@/lib/locales'
+import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
 type Props = PageProps<'/[locale]/[event]/agenda/calendar/[token]'>
@@ -25,11 +25,7 @@ export default async function OwnCalendarAddress({ params }: Props) {
   const t = texts(locale)
   const address = `${env().PUBLIC_URL}/api/events/${event.slug}/my-agenda/${token}?lang=${locale}`
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={`/${event.slug}/agenda/calendar/${token}`}
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={`/${event.slug}/agenda/calendar/${token}`}>
       <p>
         <a href={`/${locale}/${event.slug}/agenda`} className="inline-flex min-h-11 items-center text-sm">
           {t('programme.title')}

@@ -1,7 +1,7 @@
 import type { Metadata, Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { Form } from '@/components/form'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { answersOf } from '@/features/registrations/commands'
 import { fieldsAskedOf } from '@/features/registrations/companions/rules'
 import { correctableFields, stepFields, stepsOf } from '@/features/registrations/form/rules'
@@ -9,8 +9,8 @@ import { ownRegistration } from '@/features/registrations/own/access'
 import { correctAction } from '@/features/registrations/own/actions'
 import { reviewedFields, toldOf } from '@/features/registrations/own/rules'
 import { isCorrectable } from '@/features/registrations/rules'
-import { fieldViews, formLabels } from '@/lib/field-views'
-import { inLocale, isLocale } from '@/lib/locales'
+import { fieldViews, formLabels, inEventLanguages } from '@/lib/field-views'
+import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
 type Props = PageProps<'/[locale]/[event]/my/[token]/correct'>
@@ -34,20 +34,19 @@ export default async function Correct({ params }: Props) {
     .filter((step) => step !== 'consents')
     .map((step) => ({
       legend: t(`register.${step}.short`),
-      fields: fieldViews(
-        t,
-        locale,
-        stepFields(shape, step).filter((field) => allowed.has(field.name)),
-        answersOf(registration),
-        category.form,
+      fields: inEventLanguages(
+        fieldViews(
+          t,
+          locale,
+          stepFields(shape, step).filter((field) => allowed.has(field.name)),
+          answersOf(registration),
+          category.form,
+        ),
+        event.languages,
       ),
     }))
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={`/${event.slug}/my/${token}/correct`}
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={`/${event.slug}/my/${token}/correct`}>
       <h1 className="mb-3">{t('my.correct')}</h1>
       <p className="mb-8 text-muted">{t('my.correct_intro', { email: event.contactEmail })}</p>
       {reviewedFields(registration).length > 0 && <p className="notice mb-8">{t('my.correct_reviewed')}</p>}

@@ -1,7 +1,7 @@
 import type { Metadata, Route } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { Form } from '@/components/form'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { listCompanions } from '@/features/registrations/companions/queries'
 import { comesAlong } from '@/features/registrations/companions/rules'
 import { ownRegistration } from '@/features/registrations/own/access'
@@ -29,11 +29,7 @@ export default async function Withdraw({ params }: Props) {
   const companions = (await listCompanions(registration)).filter(comesAlong)
   const t = texts(locale)
   return (
-    <SiteFrame
-      locale={locale}
-      brand={{ name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` }}
-      path={`/${event.slug}/my/${token}/withdraw`}
-    >
+    <SiteFrame {...ofEvent(event, locale)} path={`/${event.slug}/my/${token}/withdraw`}>
       <h1 className="mb-4">{t('my.withdraw_title')}</h1>
       <p className="text-lg">
         {t('my.withdraw_text', { name: displayName(registration), event: inLocale(event.name, locale) })}

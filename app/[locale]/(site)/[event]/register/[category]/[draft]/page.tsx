@@ -1,7 +1,7 @@
 import type { Metadata, Route } from 'next'
 import { cookies } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
-import { SiteFrame } from '@/components/site-frame'
+import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { getPublicCategory } from '@/features/events/access'
 import { currentConsents } from '@/features/events/commands'
 import type { ConsentPurpose } from '@/features/events/rules'
@@ -15,7 +15,7 @@ import { INVITATION_COOKIE } from '@/features/registrations/invitations/rules'
 import { readReceipt } from '@/features/registrations/queries'
 import { signUpQuestions } from '@/features/registrations/questions/queries'
 import { checkAnswers } from '@/lib/fields'
-import { inLocale, isLocale } from '@/lib/locales'
+import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
 type Props = PageProps<'/[locale]/[event]/register/[category]/[draft]'>
@@ -48,8 +48,7 @@ export default async function Draft({ params, searchParams }: Props) {
   const shape = { form: category.form, purposes, questions: await signUpQuestions(category) }
   const { step } = await searchParams
   const frame = {
-    locale,
-    brand: { name: inLocale(event.name, locale), href: `/${locale}/${event.slug}` },
+    ...ofEvent(event, locale),
     switchForm: FORM_ID,
     path: `/${event.slug}/register/${category.slug}/${draft}`,
   }

@@ -46,7 +46,12 @@ export default async function CategorySettings({ params }: Props) {
         locale={locale}
         event={event}
         action={updateCategoryAction.bind(null, { locale, event: slug, category: category.slug })}
-        groups={categoryGroups({ t, locale }, category, event.timeZone, await listCategories(event))}
+        groups={categoryGroups(
+          { t, locale, languages: event.languages },
+          category,
+          event.timeZone,
+          await listCategories(event),
+        )}
       />
     </SettingsFrame>
   )

@@ -33,7 +33,12 @@ export default async function NewCategory({ params }: Props) {
         locale={locale}
         event={event}
         action={createCategoryAction.bind(null, { locale, event: slug })}
-        groups={categoryGroups({ t, locale }, null, event.timeZone, await listCategories(event))}
+        groups={categoryGroups(
+          { t, locale, languages: event.languages },
+          null,
+          event.timeZone,
+          await listCategories(event),
+        )}
       />
     </SettingsFrame>
   )
