@@ -5,6 +5,8 @@ import type { GatedEvent } from '@/features/audit/commands'
 import { env } from '@/lib/env'
 import { isUuid } from '@/lib/ids'
 import { unseal } from '@/lib/secrets'
+import { readLogoOf } from './look/queries'
+import { withLogoInside } from './look/rules'
 import { ACCOUNT_MAILS, withLink } from './rules'
 import { mailProvider } from './transports/rules'
 
@@ -72,6 +74,7 @@ export async function readMail(event: GatedEvent | null, mailId: string, { showA
   const [mail] = await db()
     .select({
       ...row,
+      eventId: mails.eventId,
       replyTo: mails.replyTo,
       locale: mails.locale,
       html: mails.html,
@@ -82,14 +85,18 @@ export async function readMail(event: GatedEvent | null, mailId: string, { showA
     .from(mails)
     .where(and(eq(mails.id, mailId), event === null ? isNull(mails.eventId) : eq(mails.eventId, event.id)))
   if (!mail) return null
-  const { sealedLink, ...rest } = mail
+  const { sealedLink, eventId, ...rest } = mail
+  const html = withLogoInside(mail.html, await readLogoOf({ eventId, html: mail.html }))
   // Whoever holds a private link may change the registration, and a viewer may not.
   const mayAct =
     showAccountLinks || (!ACCOUNT_MAILS.includes(mail.kind) && (!event || ['owner', 'organiser'].includes(event.role)))
   const mayShow = mailProvider(env()) === 'mailbox' && mayAct
   return {
     ...rest,
-    ...withLink(mail, sealedLink && mayShow ? unseal(sealedLink, env().PLENARY_SECRET_KEY, mail.id) : '#'),
+    ...withLink(
+      { html, text: mail.text },
+      sealedLink && mayShow ? unseal(sealedLink, env().PLENARY_SECRET_KEY, mail.id) : '#',
+    ),
   }
 }
 

@@ -4,6 +4,7 @@ import { mailQueue, mails } from '@/db/schema/mail'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { unseal } from '@/lib/secrets'
+import { readLogoOf } from '../look/queries'
 import { withLink } from '../rules'
 import { type OutgoingMail, SEND_TIMEOUT_MS, type Transport } from '../transports/commands'
 import type { Outcome } from '../transports/rules'
@@ -62,16 +63,17 @@ async function claimDueMails(): Promise<Claim[]> {
 async function tryOnce(transport: Transport, claim: Claim): Promise<Verdict> {
   const firstTriedAt = claim.firstTriedAt!
   if (isTooLate({ firstTriedAt, now: new Date() })) return { is: 'dead', because: 'gave_up' }
-  const mail = open(claim)
+  const mail = await open(claim)
   const outcome: Outcome = mail ? await transport.send(mail) : { is: 'dead', because: 'link_unreadable' }
   return verdict(outcome, { attempts: claim.attempts, firstTriedAt, now: new Date(), random: Math.random() })
 }
 
 /** The mail with its link in place, or null if the installation's key is another than when it was queued. */
-function open(claim: Claim): OutgoingMail | null {
+async function open(claim: Claim): Promise<OutgoingMail | null> {
+  const logo = await readLogoOf(claim)
   try {
     const link = claim.sealedLink ? unseal(claim.sealedLink, env().PLENARY_SECRET_KEY, claim.id) : '#'
-    return { ...claim, ...withLink(claim, link) }
+    return { ...claim, ...withLink(claim, link), logo }
   } catch {
     return null
   }

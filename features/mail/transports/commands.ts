@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createTransport } from 'nodemailer'
 import { Resend } from 'resend'
 import type { Env } from '@/lib/env'
+import { logoCid, logoOf } from '../look/rules'
 import { mailProvider, type Outcome, resendOutcome, smtpOutcome } from './rules'
 
 /** A mail with its link in place, ready to leave. */
@@ -14,6 +15,8 @@ export type OutgoingMail = {
   html: string
   text: string
   calendar: string | null
+  /** The PNG that the HTML part shows by its name; null: it shows none. */
+  logo: Buffer | null
 }
 
 export type Transport = {
@@ -30,6 +33,13 @@ export const SEND_TIMEOUT_MS = 30_000
 
 const AUTOMATIC = { 'Auto-Submitted': 'auto-generated' }
 const CALENDAR_TYPE = 'text/calendar; method=PUBLISH; charset=utf-8'
+
+const LOGO = { filename: 'logo.png', contentType: 'image/png' }
+
+/** By which name the HTML part shows the logo. */
+function logoName(html: string): string {
+  return logoCid(logoOf(html) ?? '')
+}
 
 /** The way out that the environment names. */
 export function openTransport(env: Env): Transport {
@@ -73,9 +83,12 @@ export function resendTransport(options: {
           html: mail.html,
           text: mail.text,
           headers: AUTOMATIC,
-          attachments: mail.calendar
-            ? [{ filename: 'event.ics', content: Buffer.from(mail.calendar), contentType: CALENDAR_TYPE }]
-            : undefined,
+          attachments: [
+            ...(mail.calendar
+              ? [{ filename: 'event.ics', content: Buffer.from(mail.calendar), contentType: CALENDAR_TYPE }]
+              : []),
+            ...(mail.logo ? [{ ...LOGO, content: mail.logo, contentId: logoName(mail.html) }] : []),
+          ],
         },
         { idempotencyKey: mail.id, signal: AbortSignal.timeout(options.timeoutMs ?? SEND_TIMEOUT_MS) },
       )
@@ -117,9 +130,10 @@ export function smtpTransport(options: { url: string; from: string; host: string
         text: mail.text,
         messageId: `<${mail.id}@${options.host}>`,
         headers: AUTOMATIC,
-        attachments: mail.calendar
-          ? [{ filename: 'event.ics', content: mail.calendar, contentType: CALENDAR_TYPE }]
-          : undefined,
+        attachments: [
+          ...(mail.calendar ? [{ filename: 'event.ics', content: mail.calendar, contentType: CALENDAR_TYPE }] : []),
+          ...(mail.logo ? [{ ...LOGO, content: mail.logo, cid: logoName(mail.html) }] : []),
+        ],
         // nodemailer 10 knows it, its types on npm do not yet.
         signal: AbortSignal.timeout(timeoutMs),
       }
