@@ -39,7 +39,7 @@ export function AutomationItem({ locale, event, automation, now }: Props) {
         <div className="mt-3 flex flex-wrap items-start gap-x-6 gap-y-3">
           <details>
             <summary className="min-h-11 cursor-pointer py-2.5 text-link underline underline-offset-4">
-              {t(isOn ? 'automations.change' : 'automations.switch_on')}
+              {t(isOn ? 'automations.change' : 'automations.turn_on')}
               <span className="sr-only"> {t(`automations.kinds.${kind}.title`)}</span>
             </summary>
             <div className="pt-2">

@@ -50,7 +50,7 @@ const isSent = async (id: string) => (await mailOf(id)).state === 'sent'
 test('three workers together send no faster than the provider takes it', async () => {
   await queueMany(60, { lane: 'bulk' })
   const began = performance.now()
-  await working(3, () => expect.poll(() => resend.deliveries.size).toBe(60))
+  await working(3, () => expect.poll(() => resend.deliveries.size, { timeout: 30_000 }).toBe(60))
   // The last of 60 turns, 50 ms apart.
   expect(resend.arrivals.at(-1)! - began).toBeGreaterThanOrEqual(2950)
   expect(resend.requests).toBe(60)

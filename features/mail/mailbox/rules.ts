@@ -1,6 +1,3 @@
-import { MAIL_STATES } from '@/db/schema/mail'
-import type { MailFilter } from '../queries'
-
 /** A mail's HTML part as a page in a frame: its links open in a new tab, because the sites they lead to refuse frames. */
 export function framed(html: string): string {
   const base = '<base target="_blank">'
@@ -15,22 +12,4 @@ export const FRAME_POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-
 /** True of a mail about a registration that has been through the queue: such a one can be sent again as it was. */
 export function canSendAgain(mail: { state: string; person: object | null }): boolean {
   return mail.person !== null && mail.state !== 'queued'
-}
-
-/** The filter in an address; what is unknown there narrows nothing. */
-export function readMailFilter(query: Record<string, string | string[] | undefined>): MailFilter {
-  const text = (name: string, max: number) => {
-    const value = query[name]
-    return typeof value === 'string' ? value.trim().slice(0, max) : ''
-  }
-  const state = MAIL_STATES.find((known) => known === query.state)
-  return { state: state ?? '', kind: text('kind', 60), search: text('q', 200) }
-}
-
-/** The filter and the page as the query of an address. */
-export function mailQuery({ state, kind, search }: MailFilter, page: number): string {
-  const query = new URLSearchParams(
-    Object.entries({ q: search, state, kind, page: page > 1 ? String(page) : '' }).filter(([, value]) => value),
-  )
-  return query.size > 0 ? `?${query}` : ''
 }
