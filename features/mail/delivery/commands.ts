@@ -157,23 +157,32 @@ function open(claim: Claim, files: OutgoingMail['files']): OutgoingMail | null {
 }
 
 type Files = OutgoingMail['files']
-let lastFiles: { campaignId: string; files: Promise<Files> } | null = null
+let lastFiles: { ids: string; files: Promise<Files> } | null = null
 
-/** What goes with every mail of a letter to many: frozen with it, so it is loaded once for all that leave in a row. */
-function filesOf(campaignId: string): Promise<Files> {
-  if (lastFiles?.campaignId === campaignId) return lastFiles.files
-  const files = Promise.resolve(
-    db()
+/** What goes with every mail of a letter to many. A file never changes, so all that leave in a row are read once. */
+async function filesOf(campaignId: string): Promise<Files> {
+  const rows = await db()
+    .select({ id: campaignFiles.id })
+    .from(campaignFiles)
+    .where(eq(campaignFiles.campaignId, campaignId))
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id).sort()
+  if (lastFiles?.ids !== ids.join()) lastFiles = { ids: ids.join(), files: readFiles(ids) }
+  return lastFiles.files
+}
+
+async function readFiles(ids: string[]): Promise<Files> {
+  try {
+    return await db()
       .select({ name: campaignFiles.name, type: campaignFiles.type, data: campaignFiles.data })
       .from(campaignFiles)
-      .where(eq(campaignFiles.campaignId, campaignId))
-      .orderBy(asc(campaignFiles.id)),
-  )
-  lastFiles = { campaignId, files }
-  files.catch(() => {
+      .where(inArray(campaignFiles.id, ids))
+      // Always in one order: another would be another body to the provider.
+      .orderBy(asc(campaignFiles.id))
+  } catch (error) {
     lastFiles = null
-  })
-  return files
+    throw error
+  }
 }
 
 async function settle(claim: Claim, decided: Verdict, keepsLink: boolean): Promise<void> {
