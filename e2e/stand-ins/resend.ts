@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -39,6 +40,10 @@ export type ResendStandIn = {
   deliveries: Map<string, ReceivedMail[]>
   /** Requests of any outcome. */
   requests: number
+  /** Requests that it answered 200, or would have. */
+  taken: number
+  /** False: what the mails say is not kept, so that ten thousand of them do not fill the memory. */
+  keepsText: boolean
   /** Requests a second it takes, 5 as Resend does; raise it where the limit is not the matter. */
   limit: number
   /** The next requests go wrong so, one each; `always` until it is null again. */
@@ -80,11 +85,14 @@ export async function startResend(port = 0): Promise<ResendStandIn> {
 
     const known = keys.get(key)
     const isAlive = known && Date.now() - known.at < KEYS_LIVE_MS
-    if (isAlive && known.body !== body) return fail(response, 409, 'invalid_idempotent_request')
+    if (isAlive && known.body !== digest(body)) return fail(response, 409, 'invalid_idempotent_request')
     const id = isAlive ? known.id : `stand-in-${++serial}`
+    state.taken += 1
     if (!isAlive) {
-      keys.set(key, { body, at: Date.now(), id })
-      state.deliveries.set(key, [...(state.deliveries.get(key) ?? []), JSON.parse(body)])
+      keys.set(key, { body: digest(body), at: Date.now(), id })
+      const mail: ReceivedMail = JSON.parse(body)
+      const kept = state.keepsText ? mail : { ...mail, html: '', text: '' }
+      state.deliveries.set(key, [...(state.deliveries.get(key) ?? []), kept])
     }
 
     await state.hold?.(JSON.parse(body))
@@ -112,6 +120,8 @@ export async function startResend(port = 0): Promise<ResendStandIn> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     deliveries: new Map(),
     requests: 0,
+    taken: 0,
+    keepsText: true,
     limit: 5,
     faults: [],
     always: null,
@@ -124,6 +134,10 @@ export async function startResend(port = 0): Promise<ResendStandIn> {
       }),
   }
   return state
+}
+
+function digest(body: string): string {
+  return createHash('sha256').update(body).digest('base64')
 }
 
 function fail(response: ServerResponse, statusCode: number, name: string, headers: Record<string, string> = {}): void {

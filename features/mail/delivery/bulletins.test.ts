@@ -117,7 +117,7 @@ test('files are read once for all mails of a letter, and every try has the same 
     await letTimePass()
     await deliverDueMails(way)
   })
-  expect(queries.filter(({ query }) => query.includes('"campaign_files"'))).toHaveLength(1)
+  expect(queries.filter(({ query }) => /select "name".*"data" from "campaign_files"/.test(query))).toHaveLength(1)
   for (const id of ids) {
     expect(resend.deliveries.get(id)).toHaveLength(1)
     expect(await mailOf(id)).toMatchObject({ state: 'sent', attempts: 2 })

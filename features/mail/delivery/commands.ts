@@ -128,20 +128,18 @@ async function tryAtItsTurn(
   await sleep(Math.max(claim.turnMs - passed(), 0), null, { signal }).catch(() => {})
   // Slept through with the machine, or held up: another worker may have it by now.
   if (signal?.aborted || passed() > LEASE_MS - SEND_TIMEOUT_MS - 5_000) return giveBack(claim)
-  const decided = await tryOnce(transport, claim, passed)
+  const decided = await tryOnce(transport, claim)
   await settle(claim, decided, transport.keepsLink)
 }
 
-async function tryOnce(transport: Transport, claim: Claim, passed: () => number): Promise<Verdict> {
-  if (isTooLate(claim.triedForMs)) return { is: 'dead', because: 'gave_up' }
+async function tryOnce(transport: Transport, claim: Claim): Promise<Verdict> {
+  const { attempts, triedForMs } = claim
+  if (isTooLate(triedForMs)) return { is: 'dead', because: 'gave_up' }
   const files = claim.campaignId ? await filesOf(claim.campaignId) : []
   const mail = await open(claim, files)
   const outcome: Outcome = mail ? await transport.send(mail) : { is: 'dead', because: 'link_unreadable' }
-  return verdict(outcome, {
-    attempts: claim.attempts,
-    triedForMs: claim.triedForMs + passed(),
-    random: Math.random(),
-  })
+  // What the try itself took is nothing to 20 hours, and our own clock is not to be asked.
+  return verdict(outcome, { attempts, triedForMs, random: Math.random() })
 }
 
 /** The mail with its links in place, or null if the installation's key is another than when it was queued. */
@@ -159,23 +157,32 @@ async function open(claim: Claim, files: OutgoingMail['files']): Promise<Outgoin
 }
 
 type Files = OutgoingMail['files']
-let lastFiles: { campaignId: string; files: Promise<Files> } | null = null
+let lastFiles: { ids: string; files: Promise<Files> } | null = null
 
-/** What goes with every mail of a letter to many: frozen with it, so it is loaded once for all that leave in a row. */
-function filesOf(campaignId: string): Promise<Files> {
-  if (lastFiles?.campaignId === campaignId) return lastFiles.files
-  const files = Promise.resolve(
-    db()
+/** What goes with every mail of a letter to many. A file never changes, so all that leave in a row are read once. */
+async function filesOf(campaignId: string): Promise<Files> {
+  const rows = await db()
+    .select({ id: campaignFiles.id })
+    .from(campaignFiles)
+    .where(eq(campaignFiles.campaignId, campaignId))
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id).sort()
+  if (lastFiles?.ids !== ids.join()) lastFiles = { ids: ids.join(), files: readFiles(ids) }
+  return lastFiles.files
+}
+
+async function readFiles(ids: string[]): Promise<Files> {
+  try {
+    return await db()
       .select({ name: campaignFiles.name, type: campaignFiles.type, data: campaignFiles.data })
       .from(campaignFiles)
-      .where(eq(campaignFiles.campaignId, campaignId))
-      .orderBy(asc(campaignFiles.id)),
-  )
-  lastFiles = { campaignId, files }
-  files.catch(() => {
+      .where(inArray(campaignFiles.id, ids))
+      // Always in one order: another would be another body to the provider.
+      .orderBy(asc(campaignFiles.id))
+  } catch (error) {
     lastFiles = null
-  })
-  return files
+    throw error
+  }
 }
 
 async function settle(claim: Claim, decided: Verdict, keepsLink: boolean): Promise<void> {

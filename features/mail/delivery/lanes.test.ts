@@ -178,6 +178,24 @@ for (const [what, days] of [
   })
 }
 
+test("the app's clock set a day ahead in the midst of a try does not end the tries", async () => {
+  const real = Date.now
+  resend.faults = ['serverErrorDelivered']
+  resend.hold = async () => {
+    Date.now = () => real() + 86_400_000
+  }
+  const id = await queueMail()
+  await deliverDueMails(way()).finally(() => {
+    Date.now = real
+  })
+  expect(await mailOf(id)).toMatchObject({ state: 'queued', error: 'trouble' })
+  resend.hold = null
+  await letTimePass()
+  await deliverDueMails(way())
+  expect(await mailOf(id)).toMatchObject({ state: 'sent' })
+  expect(resend.deliveries.get(id)).toHaveLength(1)
+})
+
 test("the app's clock set a day ahead in the midst of a claim gives the mail back, and it leaves at the next", async () => {
   const real = Date.now
   const id = await queueMail()
