@@ -223,7 +223,7 @@ for (const language of LOCALES.filter((each) => each !== 'en')) {
 test('every text that the code names is there', () => {
   const keys = [...messages.en.keys()]
   const missing = code.flatMap((file) =>
-    [...source(file).matchAll(/(?:\bt|\btexts\([\w.]+\))\(\s*(?:'([^']+)'|`([^`]+)`)/g)]
+    [...source(file).matchAll(/(?:\bt|\binEveryLanguage|\btexts\([\w.]+\))\(\s*(?:'([^']+)'|`([^`]+)`)/g)]
       .map(([, key, pattern = '']) => key ?? pattern)
       .filter((key) => !keys.some((known) => asPattern(key).test(known)))
       .map((key) => `${file}: ${key}`),
