@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { isLocale, type Locale, preferredLocale } from '@/lib/locales'
+import { direction, isLocale, type Locale, preferredLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
 /** Largest body of a form without files: two hundred times a filled one. */
@@ -96,7 +96,7 @@ function addressRefusal(pathname: string, locale: Locale): NextResponse | null {
 }
 
 function refusal(locale: Locale, status: number, title: string, text: string): NextResponse {
-  const page = `<!doctype html><html lang="${locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>`
+  const page = `<!doctype html><html lang="${locale}" dir="${direction(locale)}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>`
   return new NextResponse(page, {
     status,
     headers: {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { cookies, headers } from 'next/headers'
 import { SiteFrame } from '@/components/site-frame'
-import { isLocale, preferredLocale } from '@/lib/locales'
+import { direction, isLocale, preferredLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import './globals.css'
 
@@ -13,7 +13,7 @@ export default async function GlobalNotFound() {
   const locale = isLocale(remembered) ? remembered : preferredLocale((await headers()).get('accept-language'))
   const t = texts(locale)
   return (
-    <html lang={locale}>
+    <html lang={locale} dir={direction(locale)}>
       <body>
         <SiteFrame locale={locale} brand={{ name: 'Plenary', href: `/${locale}` }} path="">
           <h1>{t('not_found.title')}</h1>

@@ -44,7 +44,7 @@ export function AdminFrame({ locale, path, title, badge, links, account, switchF
       </header>
       <nav
         aria-label={t('admin.sections')}
-        className="admin-nav no-print flex flex-wrap gap-1 border-rule p-2 max-lg:border-b lg:flex-col lg:border-r lg:p-3"
+        className="admin-nav no-print flex flex-wrap gap-1 border-rule p-2 max-lg:border-b lg:flex-col lg:border-e lg:p-3"
       >
         {links.map((link) => (
           <Link

@@ -7,7 +7,7 @@ import { delegationRoles, delegations, focalPoints } from '@/db/schema/delegatio
 import { categories, events } from '@/db/schema/events'
 import { mails } from '@/db/schema/mail'
 import { quotas, registrations } from '@/db/schema/registrations'
-import { USUAL_ROLES } from '@/features/delegations/roles/rules'
+import { usualRoles } from '@/features/delegations/roles/rules'
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
 import { makeCategory, makeEvent, makeRegistration, makeUser, privateToken, signIn } from './fixtures/world'
 
@@ -17,7 +17,7 @@ async function delegationOf(name = { en: 'Oliy Majlis of Uzbekistan', ru: 'Ол�
   await makeCategory(event, { slug: 'parliamentarian', form: 'parliamentarian', asksPhoto: true })
   await db()
     .insert(delegationRoles)
-    .values(USUAL_ROLES.map((role, position) => ({ eventId: event.id, position, ...role })))
+    .values(usualRoles().map((role, position) => ({ eventId: event.id, position, ...role })))
   const [delegation] = await db()
     .insert(delegations)
     .values({ eventId: event.id, kind: 'parliament', name, country: 'UZ', searchKey: 'olii mazhlis' })

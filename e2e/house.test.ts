@@ -141,6 +141,25 @@ test('no markup carries inline styles, which the content security policy stops',
   ).toEqual([])
 })
 
+test('the layout says where lines begin and end, not left and right, so that it turns round for Dari and Arabic', () => {
+  const classes =
+    /(?<![\w-])-?(?:m|p|scroll-m|scroll-p)[lr]-[\d[a]|(?<![\w-])(?:-?(?:left|right)-[\d[a]|border-[lr](?![\w])|rounded-[lrtb]?[lr](?![\w])|(?:text|float|clear)-(?:left|right)(?![\w-]))/
+  const markup = code
+    .filter((file) => file.endsWith('.tsx') && !file.startsWith('emails/'))
+    .flatMap((file) =>
+      [...source(file).matchAll(/className=(?:"[^"]*"|\{[^}]*\})/g)]
+        .filter(([attribute]) => classes.test(attribute))
+        .map(([attribute]) => `${file}: ${attribute}`),
+    )
+  const rules =
+    /^\s*(?:left|right|(?:margin|padding|border)-(?:left|right)[\w-]*)\s*:|text-align:\s*(?:left|right)|float:\s*(?:left|right)/m
+  const sheets = ['app', 'features', 'components']
+    .flatMap((folder) => filesBelow(folder, ['.css']))
+    // What is cut out of a picture is on its left whatever is read.
+    .filter((sheet) => sheet !== 'components/picture-crop.css' && rules.test(source(sheet)))
+  expect([...markup, ...sheets]).toEqual([])
+})
+
 type Tree = { [key: string]: string | Tree }
 
 function flatten(tree: Tree, prefix = ''): Map<string, string> {
@@ -206,7 +225,7 @@ for (const language of LOCALES.filter((each) => each !== 'en')) {
 test('every text that the code names is there', () => {
   const keys = [...messages.en.keys()]
   const missing = code.flatMap((file) =>
-    [...source(file).matchAll(/(?:\bt|\btexts\([\w.]+\))\(\s*(?:'([^']+)'|`([^`]+)`)/g)]
+    [...source(file).matchAll(/(?:\bt|\binEveryLanguage|\btexts\([\w.]+\))\(\s*(?:'([^']+)'|`([^`]+)`)/g)]
       .map(([, key, pattern = '']) => key ?? pattern)
       .filter((key) => !keys.some((known) => asPattern(key).test(known)))
       .map((key) => `${file}: ${key}`),

@@ -1,11 +1,14 @@
-import { ALIASES, ALPHA3, COUNTRY_NAMES } from './country-names'
+import { ALIASES, ALPHA3, COUNTRY_NAMES, MENDED_NAMES } from './country-names'
 import { type CountryEntry, fold } from './country-search'
+import { DEFAULT_LOCALE, isLocale, LOCALES, type Locale } from './locales'
+import { inAlphabetOf } from './sorting'
 
 /** ISO 3166-1 alpha-2 in capitals, or XO for an international organisation. */
 export type CountryCode = string
 
 const ORGANISATION = 'XO'
-const LANGUAGES = ['en', 'ru', 'kk'] as const
+/** The table's languages, in its order. */
+const LANGUAGES = ['en', 'ru', 'kk']
 const CLDR_LOCALES = ['en', 'ru', 'kk', 'ky', 'uz', 'uz-Cyrl', 'tk', 'tg', 'tr', 'fr', 'es', 'de', 'ar', 'fa', 'zh']
 
 /** Whether the code is in our table. Only capitals pass: `kg` is not a code. */
@@ -14,11 +17,14 @@ export function isCountryCode(code: string): boolean {
 }
 
 /**
- * The State's name in its UN short form (DOMAIN 4.3). `locale` is a BCP 47 tag: en, ru and kk have names of their own,
- * any other reads English. An unknown code is returned as it came.
+ * The State's name in its UN short form (DOMAIN 4.3). `locale` is a BCP 47 tag: of a language that is not the interface's
+ * English is read. An unknown code is returned as it came.
  */
 export function countryName(code: string, locale: string): string {
-  return (isCountryCode(code) && COUNTRY_NAMES[code]?.[LANGUAGES.indexOf(languageOf(locale))]) || code
+  if (!isCountryCode(code)) return code
+  const language = languageOf(locale)
+  const own = COUNTRY_NAMES[code]?.[LANGUAGES.indexOf(language)]
+  return own ?? MENDED_NAMES[language]?.[code] ?? cldrName(code, language) ?? COUNTRY_NAMES[code]?.[0] ?? code
 }
 
 const lists = new Map<string, readonly { code: string; name: string }[]>()
@@ -28,11 +34,10 @@ const lists = new Map<string, readonly { code: string; name: string }[]>()
  * The order of States changes with the language (DOMAIN 4.3). A new array on each call.
  */
 export function listCountries(locale: string): { code: string; name: string }[] {
-  // The names' language and not the locale: Intl.Collator('tg') would silently sort by the server's own locale.
   const language = languageOf(locale)
   let list = lists.get(language)
   if (!list) {
-    const { compare } = new Intl.Collator(language)
+    const compare = inAlphabetOf(language)
     list = Object.keys(COUNTRY_NAMES)
       .map((code) => ({ code, name: countryName(code, language) }))
       .sort((a, b) => Number(a.code === ORGANISATION) - Number(b.code === ORGANISATION) || compare(a.name, b.name))
@@ -47,7 +52,8 @@ export function listCountries(locale: string): { code: string; name: string }[] 
  */
 export function countrySearchKeys(code: string): string[] {
   if (!isCountryCode(code)) return []
-  const keys = [...(COUNTRY_NAMES[code] ?? []), code, ALPHA3[code], ...(ALIASES[code] ?? []), ...cldrNames(code)]
+  const ours = LOCALES.map((locale) => countryName(code, locale))
+  const keys = [...ours, code, ALPHA3[code], ...(ALIASES[code] ?? []), ...cldrNames(code)]
   return [...new Set(keys.filter((key) => key !== undefined).map((key) => key.toLowerCase()))]
 }
 
@@ -62,8 +68,17 @@ export function countryCodeOf(text: string): CountryCode | null {
 }
 
 /** Everything that the search needs, in the locale's order: for the browser, once. */
-export function countryIndex(locale: string): CountryEntry[] {
-  return listCountries(locale).map(({ code, name }) => {
+export function countryIndex(locale: string): readonly CountryEntry[] {
+  const language = languageOf(locale)
+  const index = indexes.get(language) ?? indexOf(language)
+  indexes.set(language, index)
+  return index
+}
+
+const indexes = new Map<Locale, readonly CountryEntry[]>()
+
+function indexOf(language: Locale): CountryEntry[] {
+  return listCountries(language).map(({ code, name }) => {
     const codes = [code, ALPHA3[code]].filter((key) => key !== undefined).map(fold)
     // A code that people also use as a name, like US, stays a name.
     const aliases = (ALIASES[code] ?? []).map(fold)
@@ -78,17 +93,16 @@ const displayNames = new Map<string, Intl.DisplayNames>()
 
 function cldrNames(code: string): string[] {
   if (code === ORGANISATION) return []
-  return CLDR_LOCALES.flatMap((locale) => {
-    let names = displayNames.get(locale)
-    if (!names) {
-      names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' })
-      displayNames.set(locale, names)
-    }
-    return names.of(code) ?? []
-  })
+  return CLDR_LOCALES.flatMap((locale) => cldrName(code, locale) ?? [])
 }
 
-function languageOf(locale: string): (typeof LANGUAGES)[number] {
+function cldrName(code: string, locale: string): string | undefined {
+  const names = displayNames.get(locale) ?? new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' })
+  displayNames.set(locale, names)
+  return names.of(code)
+}
+
+function languageOf(locale: string): Locale {
   const language = locale.split(/[-_]/)[0]?.toLowerCase()
-  return LANGUAGES.find((known) => known === language) ?? 'en'
+  return isLocale(language) ? language : DEFAULT_LOCALE
 }

@@ -1,3 +1,5 @@
+import type { Locale } from './locales'
+
 /**
  * The names of States: ISO 3166-1 alpha-2 code -> [English, Russian, Kazakh], in English alphabetical order.
  *
@@ -358,4 +360,85 @@ export const ALIASES: Record<string, readonly string[]> = {
   XO: ['International organization', 'IGO', 'United Nations', 'ООН', 'БҰҰ', 'Организация'],
   ZA: ['RSA', 'ЮАР', 'Южно-Африканская Республика', 'ОАР', 'Оңтүстік Африка'],
   ZW: ['Rhodesia', 'Родезия'],
+}
+
+/**
+ * Names in the languages that the table above lacks, where CLDR's, which those read, are not the UN's form or are old
+ * (DOMAIN 4.3). To be read by somebody from each ministry of foreign affairs.
+ */
+export const MENDED_NAMES: Partial<Record<Locale, Record<string, string>>> = {
+  uz: {
+    KP: 'Koreya Xalq Demokratik Respublikasi',
+    KR: 'Koreya Respublikasi',
+    CG: 'Kongo',
+    CD: 'Kongo Demokratik Respublikasi',
+    PS: 'Falastin Davlati',
+    RU: 'Rossiya Federatsiyasi',
+    GB: 'Buyuk Britaniya va Shimoliy Irlandiya Birlashgan Qirolligi',
+    IR: 'Eron (Islom Respublikasi)',
+    SY: 'Suriya Arab Respublikasi',
+    US: 'Amerika Qoʻshma Shtatlari',
+    SZ: 'Esvatini',
+    MM: 'Myanma',
+    VA: 'Muqaddas Taxt',
+    LA: 'Laos Xalq Demokratik Respublikasi',
+    MD: 'Moldova Respublikasi',
+    XO: 'Xalqaro tashkilot',
+  },
+  ky: {
+    KP: 'Корея Элдик Демократиялык Республикасы',
+    KR: 'Корея Республикасы',
+    CG: 'Конго',
+    CD: 'Конго Демократиялык Республикасы',
+    PS: 'Палестина Мамлекети',
+    RU: 'Россия Федерациясы',
+    GB: 'Улуу Британия жана Түндүк Ирландия Бириккен Королдугу',
+    IR: 'Иран (Ислам Республикасы)',
+    SY: 'Сирия Араб Республикасы',
+    US: 'Америка Кошмо Штаттары',
+    SZ: 'Эсватини',
+    MM: 'Мьянма',
+    VA: 'Ыйык Так',
+    LA: 'Лаос Элдик Демократиялык Республикасы',
+    MD: 'Молдова Республикасы',
+    KM: 'Комор аралдары',
+    MV: 'Мальдив аралдары',
+    SM: 'Сан-Марино',
+    XO: 'Эл аралык уюм',
+  },
+  tg: {
+    KP: 'Ҷумҳурии Халқии Демократии Корея',
+    KR: 'Ҷумҳурии Корея',
+    CG: 'Конго',
+    CD: 'Ҷумҳурии Демократии Конго',
+    PS: 'Давлати Фаластин',
+    RU: 'Федератсияи Россия',
+    GB: 'Шоҳигарии Муттаҳидаи Британияи Кабир ва Ирландияи Шимолӣ',
+    IR: 'Эрон (Ҷумҳурии Исломӣ)',
+    SY: 'Ҷумҳурии Арабии Сурия',
+    US: 'Иёлоти Муттаҳидаи Амрико',
+    VA: 'Тахти Муқаддас',
+    LA: 'Ҷумҳурии Халқии Демократии Лаос',
+    MD: 'Ҷумҳурии Молдова',
+    ZA: 'Ҷумҳурии Африқои Ҷанубӣ',
+    BY: 'Беларус',
+    XO: 'Созмони байналмилалӣ',
+  },
+  tk: {
+    KP: 'Koreýa Halk Demokratik Respublikasy',
+    KR: 'Koreýa Respublikasy',
+    CG: 'Kongo',
+    CD: 'Kongo Demokratik Respublikasy',
+    PS: 'Palestina Döwleti',
+    RU: 'Russiýa Federasiýasy',
+    GB: 'Beýik Britaniýanyň we Demirgazyk Irlandiýanyň Birleşen Patyşalygy',
+    IR: 'Eýran (Yslam Respublikasy)',
+    SY: 'Siriýa Arap Respublikasy',
+    MM: 'Mýanma',
+    VA: 'Mukaddes Tagt',
+    LA: 'Laos Halk Demokratik Respublikasy',
+    MD: 'Moldowa Respublikasy',
+    ZA: 'Günorta Afrika Respublikasy',
+    XO: 'Halkara gurama',
+  },
 }

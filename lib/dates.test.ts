@@ -3,11 +3,13 @@ import {
   formatDate,
   formatDateRange,
   formatDateTime,
+  formatDay,
   formatTime,
   fromZonedInput,
   isTimeZone,
   toZonedInput,
 } from './dates'
+import { IN_CYRILLIC, LOCALES, type Locale } from './locales'
 
 const ALMATY = 'Asia/Almaty'
 const iso = (text: string, zone: string) => fromZonedInput(text, zone)?.toISOString() ?? null
@@ -75,6 +77,75 @@ test('days that follow each other are one range', () => {
   expect(formatDateRange(start!, end!, 'kk', ALMATY)).toBe('2026 ж. 16–18 қазан')
   expect(formatDateRange(start!, later!, 'en', ALMATY)).toBe('16 October – 2 November 2026')
   expect(formatDateRange(start!, new Date('2026-10-16T12:15Z'), 'en', ALMATY)).toBe('16 October 2026')
+})
+
+const WRITTEN: [locale: Locale, date: string, within: string, across: string, years: string, day: string][] = [
+  [
+    'uz',
+    '2026-yil 24-noyabr',
+    '2026-yil 24–26-noyabr',
+    '2026-yil 24-noyabr – 2-dekabr',
+    '2026-yil 24-noyabr – 2027-yil 2-yanvar',
+    '2026-yil 24-noyabr, seshanba',
+  ],
+  [
+    'ky',
+    '2026-жылдын 24-ноябры',
+    '2026-жылдын 24–26-ноябры',
+    '2026-жылдын 24-ноябры – 2-декабры',
+    '2026-жылдын 24-ноябры – 2027-жылдын 2-январы',
+    '2026-жылдын 24-ноябры, шейшемби',
+  ],
+  [
+    'tg',
+    '24 ноябри соли 2026',
+    '24–26 ноябри соли 2026',
+    '24 ноябри – 2 декабри соли 2026',
+    '24 ноябри соли 2026 – 2 январи соли 2027',
+    'сешанбе, 24 ноябри соли 2026',
+  ],
+  [
+    'tk',
+    '2026-njy ýylyň 24-nji noýabry',
+    '2026-njy ýylyň 24–26-njy noýabry',
+    '2026-njy ýylyň 24-nji noýabry – 2-nji dekabry',
+    '2026-njy ýylyň 24-nji noýabry – 2027-nji ýylyň 2-nji ýanwary',
+    '2026-njy ýylyň 24-nji noýabry, sişenbe',
+  ],
+]
+for (const [locale, date, within, across, years, day] of WRITTEN)
+  test(`dates in ${locale} are as officials there write them`, () => {
+    const at = (moment: string) => new Date(`${moment}T05:00Z`)
+    const until = (moment: string) => formatDateRange(at('2026-11-24'), at(moment), locale, ALMATY)
+    expect(formatDate(at('2026-11-24'), locale, ALMATY)).toBe(date)
+    expect([until('2026-11-26'), until('2026-12-02'), until('2027-01-02')]).toEqual([within, across, years])
+    expect(until('2026-11-24')).toBe(date)
+    expect(formatDay(at('2026-11-24'), locale, ALMATY)).toBe(day)
+    expect(formatDate(new Date('2026-11-23T20:00Z'), locale, ALMATY)).toBe(date)
+  })
+
+test('Turkmen numbers end as they are spoken', () => {
+  const day = (number: string) =>
+    formatDate(new Date(`2026-10-${number}T05:00Z`), 'tk', ALMATY).match(/(\d+-nj[iy]) oktýabry/)?.[1]
+  expect(['06', '09', '10', '16', '19', '26', '29', '30'].map(day)).toEqual(
+    [6, 9, 10, 16, 19, 26, 29, 30].map((number) => `${number}-njy`),
+  )
+  expect(['01', '02', '08', '20', '23', '31'].map(day)).toEqual([1, 2, 8, 20, 23, 31].map((number) => `${number}-nji`))
+})
+
+test('in no language does a date have slashes, a clock twelve hours, or a zone words of another script', () => {
+  for (const locale of LOCALES)
+    for (const zone of [ALMATY, 'Asia/Tashkent', 'Asia/Bishkek', 'Asia/Dushanbe', 'Asia/Ashgabat', 'Pacific/Honolulu'])
+      for (let month = 1; month <= 12; month++) {
+        const text = formatDateTime(new Date(Date.UTC(2026, month - 1, 24, 17)), locale, zone)
+        expect(text).not.toMatch(/\/|M\d\d|\bAM\b|\bPM\b/)
+        expect(text).toMatch(/\(.*UTC[+-]\d+\)$/)
+        const words = text.replace('UTC', '')
+        expect(words).not.toMatch(IN_CYRILLIC.includes(locale) ? /\p{Script=Latin}/u : /\p{Script=Cyrillic}/u)
+      }
+  expect(formatDateTime(new Date('2026-11-24T05:00Z'), 'tg', 'Asia/Dushanbe')).toBe(
+    '24 ноябри соли 2026, 10:00 (Вақти Тоҷикистон, UTC+5)',
+  )
 })
 
 test('a time zone is a name, not an offset', () => {

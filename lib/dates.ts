@@ -104,8 +104,8 @@ export function formatZone(date: Date, locale: Locale, timeZone: string): string
   const offset = named('shortOffset', 'en-GB')
     .replace('GMT', 'UTC')
     .replace(/[+-]0$/, '')
-  // The platform's Russian name is not the State's own form.
-  const name = named('shortGeneric', tagOf(locale)).replace('Киргизия', 'Кыргызстан')
+  // What the platform says is not the State's own form, and not what Uzbeks call the city.
+  const name = named('shortGeneric', tagOf(locale)).replace('Киргизия', 'Кыргызстан').replace('Almati', 'Olmaota')
   const isForeign = /\p{Script=Latin}/u.test(name) && IN_CYRILLIC.includes(locale)
   return /^(GMT|UTC)/.test(name) || isForeign ? offset : `${name}, ${offset}`
 }

@@ -172,8 +172,8 @@ export function sortKey(family: string | null, given: string, patronymic?: strin
   return [first?.toUpperCase(), rest.filter(Boolean).join(' ')].filter(Boolean).join(', ')
 }
 
-/** Kazakh words of address that stand after the name: "Жоғары мәртебелі Айгүл Үлгі ханым". */
-const AFTER_NAME = /^(.*?)\s*(ханым|мырза)$/iu
+/** Words of address that stand after the name in Turkic languages: "Жоғары мәртебелі Айгүл Үлгі ханым", "Нуржан мырза". */
+const AFTER_NAME = /^(.*?)\s*(ханым|мырза|айым|xonim|hanym)$/iu
 
 /**
  * "H.E. Ms Aigul Example": form of address, given name, patronymic, family name; empty parts are skipped. In a text that
@@ -193,7 +193,7 @@ export function displayName(
   const [, before = name.title, after] = (name.title ?? '').trim().match(AFTER_NAME) ?? []
   const isNative = locale && IN_CYRILLIC.includes(locale) && /\p{Script=Cyrillic}/u.test(name.nativeName ?? '')
   const own = isNative ? [name.nativeName] : [name.givenName, name.patronymic, name.familyName]
-  return [before, ...own, after]
+  return [before, ...own, after?.toLowerCase()]
     .map((part) => cleanText(part ?? ''))
     .filter(Boolean)
     .join(' ')

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import ru from '@/messages/ru.json' with { type: 'json' }
+import { LOCALES } from './locales'
 import { nestQuotes } from './quotes'
 import { texts } from './texts'
 
@@ -20,4 +21,17 @@ test('Russian texts address one person, with a capital letter', () => {
     /(?<![а-яё])(?:вы|вас|вам|вами|ваш(?:[аеиу]|ей|его|ему|им|ими|их|ем|ею)?)(?![а-яё])/giu,
   )
   expect((wrong ?? []).filter((word) => !word.startsWith('В'))).toEqual([])
+})
+
+test('every language counts by its own rules, Tajik too, whatever the server itself speaks', () => {
+  for (const locale of LOCALES)
+    for (const minutes of [0, 1, 2, 5, 21, 1234])
+      expect(texts(locale)('refusals.second_factor_wait', { minutes }), locale).toMatch(
+        new RegExp(`\\D${new Intl.NumberFormat(locale).format(minutes)}\\D`),
+      )
+})
+
+test('a text that no language has is a mistake that a test must hear of', () => {
+  const unknown = 'no.such_text'
+  for (const locale of LOCALES) expect(() => texts(locale)(unknown)).toThrow()
 })

@@ -7,7 +7,7 @@ import tg from '@/messages/tg.json' with { type: 'json' }
 import tk from '@/messages/tk.json' with { type: 'json' }
 import uz from '@/messages/uz.json' with { type: 'json' }
 import type { Refusal } from './errors'
-import { inOrderFor, type Locale } from './locales'
+import { inOrderFor, LOCALES, type Locale, type Localized } from './locales'
 import { nestQuotes } from './quotes'
 
 type Tree = { [key: string]: string | Tree }
@@ -58,6 +58,11 @@ type TextValues = Record<string, string | number>
 
 /** `t(key, values)`; `t.has(key)`. */
 export type Texts = ((key: string, values?: TextValues) => string) & { has: (key: string) => boolean }
+
+/** A text of ours to begin with, in every language, where organisers write their own. */
+export function inEveryLanguage(key: string): Localized {
+  return Object.fromEntries(LOCALES.map((locale) => [locale, texts(locale)(key)]))
+}
 
 /** A refusal as a sentence for the person. */
 export function refusalText(t: Texts, refusal: Refusal): string {

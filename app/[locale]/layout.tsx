@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { ErrorTexts } from '@/components/error-texts'
-import { isLocale } from '@/lib/locales'
+import { direction, isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import '../globals.css'
 
@@ -32,7 +32,7 @@ export default async function RootLayout({
   if (!isLocale(locale)) notFound()
   const t = texts(locale)
   return (
-    <html lang={locale}>
+    <html lang={locale} dir={direction(locale)}>
       <body>
         <ErrorTexts texts={{ title: t('error.title'), text: t('error.text'), again: t('error.again') }}>
           {children}

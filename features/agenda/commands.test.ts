@@ -10,8 +10,8 @@ import { type EditedEvent, gateEditedEvent } from '@/features/events/access'
 import { changeSession, copyDay, createSession, removeSession, restoreSession } from './commands'
 import { readAgenda } from './queries'
 import { addUsualSessionRoles, retireSessionRole } from './roles/commands'
+import { usualSessionRoles } from './roles/rules'
 import { removeRoom, saveRoom } from './rooms/commands'
-import { USUAL_SESSION_ROLES } from './rules'
 import { saveTrack } from './tracks/commands'
 
 const HOUR = 60 * 60 * 1000
@@ -175,7 +175,7 @@ test('rooms and tracks have names, tracks a colour for white text, and the usual
   await saveTrack(event, null, { name: { en: 'Peace' }, colour: '#0B2E4F' })
   await addUsualSessionRoles(event)
   const { roles, tracks } = await readAgenda(event)
-  expect(roles.map(({ slug }) => slug)).toEqual(USUAL_SESSION_ROLES.map(({ slug }) => slug))
+  expect(roles.map(({ slug }) => slug)).toEqual(usualSessionRoles().map(({ slug }) => slug))
   expect(tracks).toHaveLength(1)
 })
 

@@ -19,15 +19,8 @@ import { changeable, type EditedEvent } from '@/features/events/access'
 import { fromZonedInput, toZonedInput } from '@/lib/dates'
 import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
-import {
-  dayOf,
-  EMPTY_SESSION,
-  eventDays,
-  MAX_SESSIONS,
-  MOST_MINUTES,
-  type SessionContent,
-  USUAL_SESSION_ROLES,
-} from './rules'
+import { usualSessionRoles } from './roles/rules'
+import { dayOf, EMPTY_SESSION, eventDays, MAX_SESSIONS, MOST_MINUTES, type SessionContent } from './rules'
 
 /**
  * Runs a change of the draft: editors of one agenda wait for each other, and each change has a revision of its own, so
@@ -58,7 +51,7 @@ export async function addUsualRoles(tx: Transaction, event: EditedEvent): Promis
   const first = await nextRolePosition(tx, event)
   await tx
     .insert(sessionRoles)
-    .values(USUAL_SESSION_ROLES.map((role, at) => ({ ...role, eventId: event.id, position: first + at })))
+    .values(usualSessionRoles().map((role, at) => ({ ...role, eventId: event.id, position: first + at })))
     .onConflictDoNothing()
 }
 

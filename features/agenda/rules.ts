@@ -112,35 +112,6 @@ export const FLOOR_LANGUAGES = [
   'mn',
 ] as const
 
-/** What people usually are in a session; organisers edit the list. */
-export const USUAL_SESSION_ROLES: readonly { slug: string; isChair: boolean; name: Localized }[] = [
-  { slug: 'chair', isChair: true, name: { en: 'Chair', ru: 'Председатель', kk: 'Төраға' } },
-  { slug: 'moderator', isChair: true, name: { en: 'Moderator', ru: 'Модератор', kk: 'Модератор' } },
-  {
-    slug: 'opening',
-    isChair: false,
-    name: { en: 'Opening remarks', ru: 'Вступительное слово', kk: 'Кіріспе сөз' },
-  },
-  {
-    slug: 'keynote',
-    isChair: false,
-    name: { en: 'Keynote speaker', ru: 'Основной докладчик', kk: 'Негізгі баяндамашы' },
-  },
-  { slug: 'panellist', isChair: false, name: { en: 'Panellist', ru: 'Участник дискуссии', kk: 'Панель қатысушысы' } },
-  { slug: 'discussant', isChair: false, name: { en: 'Discussant', ru: 'Содокладчик', kk: 'Қосымша баяндамашы' } },
-  {
-    slug: 'rapporteur',
-    isChair: false,
-    name: { en: 'Rapporteur', ru: 'Докладчик по итогам', kk: 'Қорытынды баяндамашы' },
-  },
-  { slug: 'interpreter', isChair: false, name: { en: 'Interpreter', ru: 'Переводчик', kk: 'Аудармашы' } },
-  {
-    slug: 'closing',
-    isChair: false,
-    name: { en: 'Closing remarks', ru: 'Заключительное слово', kk: 'Қорытынды сөз' },
-  },
-]
-
 type Dated = { startsAt: Date; endsAt: Date; timeZone: string }
 
 /** The event's days as ISO dates, in its time zone. */

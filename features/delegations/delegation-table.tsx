@@ -62,7 +62,7 @@ export function DelegationTable({ locale, event, delegations, now }: Props) {
             <td data-label={sent}>
               {delegation.sentAt ? formatDate(delegation.sentAt, locale, event.timeZone) : t('delegations.not_sent')}
               {isFrozen(event, delegation, now) && (
-                <span className="tag tag-muted ml-2">{t('delegations.frozen')}</span>
+                <span className="tag tag-muted ms-2">{t('delegations.frozen')}</span>
               )}
             </td>
           </tr>

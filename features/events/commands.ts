@@ -5,8 +5,8 @@ import { categories, consentVersions, events, FORMS, members, series } from '@/d
 import type { User } from '@/features/accounts/access'
 import { type Actor, type AuditEntry, recordAudit } from '@/features/audit/commands'
 import { Refusal } from '@/lib/errors'
-import { LOCALES, type Localized } from '@/lib/locales'
-import { texts } from '@/lib/texts'
+import type { Localized } from '@/lib/locales'
+import { inEveryLanguage } from '@/lib/texts'
 import { changeable, type ManagedEvent, type OwnedEvent } from './access'
 import { type ConsentPurpose, type ConsentSettings, consentTexts, isFilled } from './rules'
 import type { CategoryInput, EventInput, NewCategoryInput, NewEventInput } from './schema'
@@ -222,7 +222,7 @@ function namesOperator(event: { operator: Localized }): void {
 }
 
 function defaultName(form: (typeof FORMS)[number]): Localized {
-  return Object.fromEntries(LOCALES.map((locale) => [locale, texts(locale)(`default_categories.${form}`)]))
+  return inEveryLanguage(`default_categories.${form}`)
 }
 
 /** PostgreSQL gives a text's languages back in an order of its own. */

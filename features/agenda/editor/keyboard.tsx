@@ -32,7 +32,8 @@ export function useKeyboard(root: RefObject<HTMLElement | null>, options: Option
       const session = find(at.closest<HTMLElement>('button[data-session]')?.dataset.session ?? '')
       if (!session || session.startsAt === null || !root.current?.contains(at)) return
       const step = { ArrowUp: -SNAP_MINUTES, ArrowDown: SNAP_MINUTES }[event.code]
-      const aside = { ArrowLeft: -1, ArrowRight: 1 }[event.code]
+      const arrow = { ArrowLeft: -1, ArrowRight: 1 }[event.code]
+      const aside = arrow && (getComputedStyle(at).direction === 'rtl' ? -arrow : arrow)
       if (step && event.shiftKey) {
         event.preventDefault()
         const minutes = session.minutes + step

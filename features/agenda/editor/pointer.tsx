@@ -61,7 +61,9 @@ export function useGridPointer(root: RefObject<HTMLElement | null>, options: Opt
       const box = find('body')!.getBoundingClientRect()
       const { day, columns } = current.current
       const [width, height] = [box.width / columns, box.height / day.minutes]
-      return { column: Math.floor((x - box.left) / width), minute: (y - box.top) / height, width, height }
+      const isLeftwards = getComputedStyle(holder).direction === 'rtl'
+      const column = Math.floor((isLeftwards ? box.right - x : x - box.left) / width)
+      return { column, minute: (y - box.top) / height, width: isLeftwards ? -width : width, height }
     }
     const isOver = (part: string, { x, y }: { x: number; y: number }) => {
       const box = find(part)?.getBoundingClientRect()
@@ -94,7 +96,7 @@ export function useGridPointer(root: RefObject<HTMLElement | null>, options: Opt
       const box = find('sketch')!
       const { day, columns } = current.current
       box.hidden = false
-      box.style.left = `${(column / columns) * 100}%`
+      box.style.insetInlineStart = `${(column / columns) * 100}%`
       box.style.width = `${100 / columns}%`
       box.style.top = `${(from / day.minutes) * 100}%`
       box.style.height = `${(minutes / day.minutes) * 100}%`

@@ -224,7 +224,7 @@ export function SessionDialog({ view, agenda, session, isNew, onSave, onRemove, 
               <a href={`${view.base}/sessions/${session.id}`} className="inline-flex min-h-11 items-center">
                 {texts.all_details}
               </a>
-              <button type="button" className="button button-quiet md:ml-auto" onClick={onRemove}>
+              <button type="button" className="button button-quiet md:ms-auto" onClick={onRemove}>
                 {texts.remove}
               </button>
             </>

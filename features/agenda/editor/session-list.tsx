@@ -83,7 +83,7 @@ function Row({
         <span>
           <span>{titleOf(session, place.locale, texts)}</span>
           {level && (
-            <span className="ml-2 text-sm">
+            <span className="ms-2 text-sm">
               <Mark level={level} /> {texts[`clash_levels_${level}`]}
             </span>
           )}

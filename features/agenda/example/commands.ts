@@ -12,7 +12,8 @@ import { searchKey, sortKey } from '@/lib/names'
 import { changeSession, createSession } from '../commands'
 import { readAgenda } from '../queries'
 import { releaseAgenda } from '../releases/commands'
-import { eventDays, USUAL_SESSION_ROLES } from '../rules'
+import { usualSessionRoles } from '../roles/rules'
+import { eventDays } from '../rules'
 import { MOVED, ROOMS, SESSIONS, SPEAKERS, TRACKS } from './rules'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -48,7 +49,7 @@ export async function seedAgenda(email: string, slug: string, now: Date): Promis
   }
   const made = await db()
     .insert(sessionRoles)
-    .values(USUAL_SESSION_ROLES.map((role, position) => ({ ...of, position, ...role })))
+    .values(usualSessionRoles().map((role, position) => ({ ...of, position, ...role })))
     .returning({ id: sessionRoles.id, slug: sessionRoles.slug })
   const role = new Map(made.map(({ id, slug }) => [slug, id]))
   const speaker = await seedSpeakers(event.id, now)

@@ -3,7 +3,8 @@ import { db, type Transaction } from '@/db'
 import { agendaImports, agendaSessions, rooms, sessionRoles, sessionSpeakers, tracks } from '@/db/schema/agenda'
 import { speakers } from '@/db/schema/speakers'
 import { editing } from '@/features/agenda/commands'
-import { MAX_SESSIONS, USUAL_SESSION_ROLES } from '@/features/agenda/rules'
+import { usualSessionRoles } from '@/features/agenda/roles/rules'
+import { MAX_SESSIONS } from '@/features/agenda/rules'
 import { changeable, type EditedEvent } from '@/features/events/access'
 import { MAX_BIOGRAPHY } from '@/features/speakers/rules'
 import { Refusal } from '@/lib/errors'
@@ -230,7 +231,7 @@ async function makeParts(
   if (roles.length === 0 && wanted.people.size > 0)
     roles = await tx
       .insert(sessionRoles)
-      .values(USUAL_SESSION_ROLES.map((role, position) => ({ ...role, eventId: event.id, position })))
+      .values(usualSessionRoles().map((role, position) => ({ ...role, eventId: event.id, position })))
       .onConflictDoUpdate({
         target: [sessionRoles.eventId, sessionRoles.slug],
         set: { retiredAt: null },

@@ -36,7 +36,7 @@ export function ImportPreview({ locale, event, open, isUpdating }: Props) {
   const where = (place: number) => t('paper.place_of', { kind: file.kind, place })
   return (
     <>
-      <ul className="mb-6 list-disc pl-5">
+      <ul className="mb-6 list-disc ps-5">
         <li>{t('paper.count.new', { count: made.length })}</li>
         {changed.length > 0 && <li>{t('paper.count.changed', { count: changed.length })}</li>}
         {same.length > 0 && <li>{t('paper.count.same', { count: same.length })}</li>}
@@ -69,10 +69,10 @@ export function ImportPreview({ locale, event, open, isUpdating }: Props) {
           <h2 id="wrong" className="mb-2 text-xl">
             {t('paper.wrong')}
           </h2>
-          <ul className="list-disc pl-5">
+          <ul className="list-disc ps-5">
             {[...mistakesOf(wrong, (problem) => problemText(t, problem, day))].map(([mistake, rows]) => {
               const list = (
-                <ul className="list-disc pl-5">
+                <ul className="list-disc ps-5">
                   {rows.map(({ place, title }) => (
                     <li key={place}>
                       {[where(place), inLocale(title, locale).slice(0, 200)].filter(Boolean).join(': ')}
@@ -103,7 +103,7 @@ export function ImportPreview({ locale, event, open, isUpdating }: Props) {
           <h2 id="notes" className="mb-2 text-xl">
             {t('paper.notes')}
           </h2>
-          <ul className="list-disc pl-5">
+          <ul className="list-disc ps-5">
             {notesTogether(plan.notes, locale).map(({ code, values, places }) => (
               <li key={JSON.stringify([code, values])} className="wrap-anywhere">
                 {problemText(t, { code, values }, day)} ({placesText(t, file.kind, places)})

@@ -10,10 +10,10 @@ import {
   type SessionRole,
   type Track,
   USUAL_MINUTES,
-  USUAL_SESSION_ROLES,
 } from '@/features/agenda/rules'
 import { fromZonedInput } from '@/lib/dates'
 import { LOCALES, type Localized } from '@/lib/locales'
+import { usualSessionRoles } from '../roles/rules'
 import type { Problem, ReadFile, ReadSession } from './formats/session/rules'
 import { floorLanguage, keyOf, kindNamed, namesOf, rolesByName } from './names/rules'
 
@@ -98,7 +98,7 @@ export function planImport(file: ReadFile, event: Dated, present: Present, wish:
   }
   // An event without roles gets the usual ones with its first speakers.
   const roles = rolesByName(
-    present.roles.length > 0 ? present.roles : USUAL_SESSION_ROLES.map((role) => ({ ...role, id: role.slug })),
+    present.roles.length > 0 ? present.roles : usualSessionRoles().map((role) => ({ ...role, id: role.slug })),
   )
   const there = new Map(present.sessions.map((session) => [session.id, session]))
   const notes = new Map<string, Problem & { places: number[] }>()

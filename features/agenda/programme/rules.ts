@@ -3,7 +3,7 @@ import { dayOf, endOf, type Programme, type ReleasedSession } from '@/features/a
 import type { PublicEvent } from '@/features/events/access'
 import { isShown, type Speaker } from '@/features/speakers/rules'
 import { formatDate, formatDateRange, formatDay, formatTime, formatZone } from '@/lib/dates'
-import { languageName } from '@/lib/language-names'
+import { bareLanguageName } from '@/lib/language-names'
 import { inLocale, type Locale, type Localized, textIn } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -178,8 +178,7 @@ function dayName(moment: string, locale: Locale, timeZone: string): string {
 }
 
 function languageNames(codes: readonly string[], locale: Locale): string {
-  // In a list of languages Kazakh need not say "language" of each.
-  return codes.map((code) => languageName(code, locale).replace(/ тілі$/, '')).join(', ')
+  return codes.map((code) => bareLanguageName(code, locale)).join(', ')
 }
 
 /** Long words of a narrow column may be divided between syllables: the typesetter knows no Kazakh rules. */

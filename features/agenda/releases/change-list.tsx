@@ -19,7 +19,7 @@ export function ChangeList({ locale, timeZone, versions }: Props) {
         {t('releases.on', { when: formatDateTime(releasedAt, locale, timeZone) })}
       </p>
       {textIn(note, locale).text && (
-        <p className="measure mb-3 border-l-2 border-gold pl-3 break-words whitespace-pre-line">
+        <p className="measure mb-3 border-s-2 border-gold ps-3 break-words whitespace-pre-line">
           <Said text={note} locale={locale} />
         </p>
       )}

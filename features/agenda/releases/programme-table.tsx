@@ -17,7 +17,7 @@ export function ProgrammeTable({ locale, timeZone, programme, names }: Props) {
     const ofDay = sessions.filter(({ startsAt }) => dayOf(startsAt, timeZone) === day)
     return (
       <table key={day} className="table table-list mb-8">
-        <caption className="pb-2 text-left font-semibold">
+        <caption className="pb-2 text-start font-semibold">
           {formatDate(new Date(ofDay[0]!.startsAt), locale, timeZone)}
         </caption>
         <thead>

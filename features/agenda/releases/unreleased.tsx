@@ -83,7 +83,7 @@ export function Sentences({ locale, sentences }: { locale: Locale; sentences: st
 
 function List({ sentences }: { sentences: string[] }) {
   return (
-    <ul className="measure list-disc pl-5">
+    <ul className="measure list-disc ps-5">
       {sentences.map((text, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: sentences may be alike and never move
         <li key={at} className="py-0.5 break-words">

@@ -26,7 +26,7 @@ export function VersionLine({ locale, event, release: { number, releasedAt, note
         )}
       </p>
       {textIn(note, locale).text && (
-        <p className="measure mt-1 border-l-2 border-gold pl-3 break-words whitespace-pre-line">
+        <p className="measure mt-1 border-s-2 border-gold ps-3 break-words whitespace-pre-line">
           <Said text={note} locale={locale} />
         </p>
       )}

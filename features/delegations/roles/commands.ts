@@ -6,7 +6,7 @@ import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
 import type { Localized } from '@/lib/locales'
 import { note } from '../commands'
-import { USUAL_ROLES } from './rules'
+import { usualRoles } from './rules'
 
 type RoleInput = { name: Localized; isHead: boolean }
 
@@ -17,7 +17,7 @@ export async function addUsualRoles(event: ManagedEvent): Promise<void> {
     const first = await nextPosition(event)
     await tx
       .insert(delegationRoles)
-      .values(USUAL_ROLES.map((role, at) => ({ eventId: event.id, position: first + at, ...role })))
+      .values(usualRoles().map((role, at) => ({ eventId: event.id, position: first + at, ...role })))
       .onConflictDoNothing()
     await note(tx, event, event.id, 'delegation.roles_added')
   })

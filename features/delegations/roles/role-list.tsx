@@ -69,7 +69,7 @@ export function RoleList({ locale, event, roles, changing, canChange }: Props) {
                 {canChange && (
                   <form
                     action={arrangeRoleAction.bind(null, { ...place, role: role.id })}
-                    className="flex flex-wrap gap-2 md:ml-auto"
+                    className="flex flex-wrap gap-2 md:ms-auto"
                   >
                     {at > 0 && (
                       <button name="to" value="up" className="button button-quiet" type="submit">

@@ -68,7 +68,7 @@ export function DelegationListForm({ action, labels }: Props) {
               <h2 id="wrong" className="mb-2 text-xl">
                 {labels.wrong}
               </h2>
-              <ul className="list-disc pl-5">
+              <ul className="list-disc ps-5">
                 {preview.wrong.map(({ line, title, problems }) => (
                   <li key={line}>
                     <strong>{title}</strong>
@@ -87,7 +87,7 @@ export function DelegationListForm({ action, labels }: Props) {
               <h2 id="skipped" className="mb-2 text-xl">
                 {labels.skipped}
               </h2>
-              <ul className="list-disc pl-5">
+              <ul className="list-disc ps-5">
                 {preview.skipped.map(({ line, text }) => (
                   <li key={line}>{text}</li>
                 ))}

@@ -79,7 +79,7 @@ export function Comparison({ locale, event, pair, questions, canChange }: Props)
                 <tr key={name}>
                   <th scope="row" className="font-normal text-muted">
                     {label}
-                    {differs && <span className="tag tag-warning ml-2">{t('duplicates.differs')}</span>}
+                    {differs && <span className="tag tag-warning ms-2">{t('duplicates.differs')}</span>}
                   </th>
                   {values.map((value, at) => (
                     <td key={pair[at]!.registration.id} className={differs ? 'font-semibold' : ''}>

@@ -74,7 +74,7 @@ export function TaskList({ locale, own, place, home, tasks, request }: Props) {
           />
         </div>
       )}
-      <ul className="list-disc pl-5">
+      <ul className="list-disc ps-5">
         {tasks
           .filter((task) => task !== 'request' && task !== 'offer')
           .map((task) => (

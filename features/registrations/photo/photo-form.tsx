@@ -26,7 +26,7 @@ export function PhotoForm({ locale, action }: Props) {
             <h2 id={`photo-${kind}`} className="mb-1 text-lg">
               {t(`files.photo.${kind}.title`)}
             </h2>
-            <ul className="list-disc pl-5">
+            <ul className="list-disc ps-5">
               {EXAMPLES[kind].map((example) => (
                 <li key={example}>{t(`files.photo.${kind}.${example}`)}</li>
               ))}

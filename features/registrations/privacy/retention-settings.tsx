@@ -20,7 +20,7 @@ export function RetentionSettings({ locale, event, runs }: Props) {
         {t('retention.title')}
       </h2>
       <p className="measure mb-4 text-muted">{t('retention.text')}</p>
-      <ul className="mb-6 list-disc pl-5">
+      <ul className="mb-6 list-disc ps-5">
         {DATA_KINDS.map((kind) => (
           <li key={kind}>{`${t(`retention.kinds.${kind}`)}: ${day(dueAt(event, kind))}`}</li>
         ))}

@@ -8,7 +8,7 @@ import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
 import type { Localized } from '@/lib/locales'
 import type { RegistrationState } from '../rules'
-import { USUAL_REASONS } from './rules'
+import { usualReasons } from './rules'
 
 type ReasonInput = { name: Localized; text: Localized; states: RegistrationState[] }
 
@@ -18,7 +18,7 @@ export async function addUsualReasons(event: ManagedEvent): Promise<void> {
   await db().transaction(async (tx) => {
     await tx
       .insert(reasons)
-      .values(USUAL_REASONS.map((reason, position) => ({ eventId: event.id, position, ...reason })))
+      .values(usualReasons().map((reason, position) => ({ eventId: event.id, position, ...reason })))
       .onConflictDoNothing()
     await recordAudit(tx, entry(event, 'event.reasons_added'))
   })

@@ -51,7 +51,7 @@ export function RequestList({ locale, timeZone, requests }: RequestsProps) {
           <p className="whitespace-pre-line">{request.question}</p>
           <p className="text-sm text-muted">{formatDate(request.createdAt, locale, timeZone)}</p>
           {request.answeredAt ? (
-            <blockquote className="mt-2 border-l-2 border-gold pl-3 whitespace-pre-line">
+            <blockquote className="mt-2 border-s-2 border-gold ps-3 whitespace-pre-line">
               {request.answer}
               <span className="block text-sm text-muted">
                 {t('review.requests.answered', { date: formatDate(request.answeredAt, locale, timeZone) })}

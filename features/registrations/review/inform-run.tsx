@@ -93,7 +93,7 @@ function LetterText({ t, letter }: { t: Texts; letter: Letter }) {
     <>
       <blockquote
         lang={letter.locale}
-        className="mt-2 space-y-2 border-l-2 border-gold pl-3 text-left whitespace-pre-line"
+        className="mt-2 space-y-2 border-s-2 border-gold ps-3 text-start whitespace-pre-line"
       >
         <p className="font-semibold">{letter.subject}</p>
         <p>{letter.greeting}</p>
@@ -101,7 +101,7 @@ function LetterText({ t, letter }: { t: Texts; letter: Letter }) {
           <p key={paragraph}>{paragraph}</p>
         ))}
         {letter.note && (
-          <p className="pl-3">
+          <p className="ps-3">
             <span className="block text-muted">{letter.note.label}</span>
             {letter.note.text}
           </p>

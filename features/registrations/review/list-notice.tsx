@@ -83,7 +83,7 @@ export function ListNotice({ t, locale, event, filter, decided, people, query, c
 
 function Named({ t, base, people, count }: { t: Texts; base: string; people: ListedPerson[]; count: number }) {
   return (
-    <ul className="list-disc pl-5">
+    <ul className="list-disc ps-5">
       {people.map((person) => (
         <li key={person.id}>
           <Link href={`${base}/${person.id}` as Route} prefetch={false}>

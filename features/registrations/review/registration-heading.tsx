@@ -24,7 +24,7 @@ export function RegistrationHeading({ locale, event, registration, photo }: Prop
           alt={t('files.photo_of', { name: displayName(registration) })}
           width={96}
           height={128}
-          className="float-right ml-6 h-32 w-24 border border-rule object-cover"
+          className="float-end ms-6 h-32 w-24 border border-rule object-cover"
         />
       )}
       <h1>{displayName(registration)}</h1>

@@ -9,6 +9,7 @@ import { countryName } from '@/lib/countries'
 import { formatDate, formatDateTime } from '@/lib/dates'
 import { inLocale, isLocale, LOCALE_NAMES, type Locale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
+import { inAlphabetOf } from '@/lib/sorting'
 import { type Texts, texts } from '@/lib/texts'
 import { type listRegistrations, type listSelectable, PAGE_SIZE, type RegistrationListRow } from '../queries'
 import type { RegistrationState } from '../rules'
@@ -159,7 +160,7 @@ type FilterProps = Pick<Props, 'locale' | 'event' | 'categories' | 'filter' | 's
 
 /** A plain GET form: it works without JavaScript, and what was chosen can be sent to a colleague as an address. */
 function FilterForm({ t, locale, event, base, categories, filter, selectable }: FilterProps) {
-  const { compare } = new Intl.Collator(locale)
+  const compare = inAlphabetOf(locale)
   const countries = selectable.countries
     .map((code) => ({ value: code, label: countryName(code, locale) }))
     .sort((a, b) => compare(a.label, b.label))

@@ -39,7 +39,7 @@ export function LetterRound({ locale, round, found, seesAddresses, action, back 
           {leftOut.map(({ why, count, people }) => (
             <details key={why} className="border-b border-rule py-2">
               <summary className="min-h-6 cursor-pointer">{t(`speakers.round.why.${why}`, { count })}</summary>
-              <ul className="mt-2 list-disc pl-5">
+              <ul className="mt-2 list-disc ps-5">
                 {people.map(({ id, name }) => (
                   <li key={id}>
                     <Link href={`${back}/${id}` as Route} prefetch={false} className="inline-flex min-h-6 items-center">

@@ -45,7 +45,7 @@ export default async function EventPage({ params }: Props) {
       {event.isPreview && <p className="notice mb-8">{t('event.preview')}</p>}
       {event.isExample && <p className="notice mb-8">{t('event.example')}</p>}
       {event.state === 'archived' && <p className="notice mb-8">{t('event.archived')}</p>}
-      <header className="border-l-4 border-accent pl-5 sm:pl-7">
+      <header className="border-s-4 border-accent ps-5 sm:ps-7">
         <h1 lang={name.lang} className="measure">
           {name.text}
         </h1>

@@ -101,7 +101,7 @@ export default async function Account({ params, searchParams }: Props) {
             <li key={id} className="flex flex-wrap items-center justify-between gap-4 border-b border-rule py-2">
               <span>
                 {device || t('account.device_unknown')}
-                {id === session.session.id && <span className="tag tag-success ml-2">{t('account.this_one')}</span>}
+                {id === session.session.id && <span className="tag tag-success ms-2">{t('account.this_one')}</span>}
                 <br />
                 <span className="text-sm text-muted">
                   {t('account.since', {

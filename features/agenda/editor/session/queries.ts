@@ -11,6 +11,7 @@ import { readFilter } from '@/features/registrations/review/rules'
 import { isUuid } from '@/lib/ids'
 import type { Locale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
+import { inAlphabetOf } from '@/lib/sorting'
 import { readAgenda } from '../../queries'
 import type { Session } from '../../rules'
 import type { FormContext } from './rules'
@@ -50,7 +51,7 @@ export async function listGuests(event: EditedEvent, session: Session, locale: L
   return rows
     .filter(({ eventId }) => eventId === event.id)
     .map((row) => ({ id: row.id, name: displayName(row, locale), institution: row.institution }))
-    .sort((a, b) => a.name.localeCompare(b.name))
+    .sort((a, b) => inAlphabetOf(locale)(a.name, b.name))
 }
 
 /** Accepted people by name, institution or address who are not named yet: twenty at most; for who may see registrations. */

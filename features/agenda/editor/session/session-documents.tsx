@@ -41,7 +41,7 @@ export function SessionDocuments({ event, context, session, documents }: Props &
                   .join(' · ')}
               </span>
             </span>
-            <span className="flex flex-wrap gap-2 md:ml-auto">
+            <span className="flex flex-wrap gap-2 md:ms-auto">
               <Form
                 id={`show-${id}`}
                 action={showDocumentAction.bind(null, { ...place, file: id, isPublic: !isPublic })}

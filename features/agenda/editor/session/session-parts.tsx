@@ -46,7 +46,7 @@ export function SessionPeople({ event, context, session, speakers, changing }: P
             <strong>{name}</strong>
             <span className="text-muted">{[` ${roleOf(roleId)}`, itemOf(itemId)].filter(Boolean).join(' · ')}</span>
           </span>
-          <span className="flex flex-wrap gap-2 md:ml-auto">
+          <span className="flex flex-wrap gap-2 md:ms-auto">
             <Move id={String(at)} name={name} locale={locale} to={at - 1} way="up" isPossible={at > 0} />
             <Move
               id={String(at)}
@@ -133,7 +133,7 @@ export function SessionItems({ event, context, session, changing }: Omit<Props, 
             <strong>{name}</strong>
             <span className="text-muted"> {t('editor.texts.minutes_short', { minutes })}</span>
           </span>
-          <span className="flex flex-wrap gap-2 md:ml-auto">
+          <span className="flex flex-wrap gap-2 md:ms-auto">
             <Move id={id} name={name} locale={locale} to={at - 1} way="up" isPossible={at > 0} />
             <Move
               id={id}

@@ -24,7 +24,7 @@ export function SubmitList({ action, rows }: Props) {
         {rows.map(({ id, text, value, label, about }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-rule py-2">
             <span>{text}</span>
-            <button type="submit" name="act" value={value} className="button button-quiet md:ml-auto">
+            <button type="submit" name="act" value={value} className="button button-quiet md:ms-auto">
               {label}
               <span className="sr-only"> {about}</span>
             </button>

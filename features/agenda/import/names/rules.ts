@@ -1,6 +1,6 @@
 import { SESSION_KINDS } from '@/db/schema/agenda'
 import { FLOOR_LANGUAGES, type SessionKind, type SessionRole } from '@/features/agenda/rules'
-import { languageName } from '@/lib/language-names'
+import { bareLanguageName, languageName } from '@/lib/language-names'
 import { LOCALES, type Localized } from '@/lib/locales'
 import { cleanText } from '@/lib/names'
 import { texts } from '@/lib/texts'
@@ -68,10 +68,7 @@ export function floorLanguage(text: string): string | null {
   return (
     FLOOR_LANGUAGES.find((known) => known === code) ??
     FLOOR_LANGUAGES.find((known) =>
-      LOCALES.some((locale) => {
-        const name = languageName(known, locale)
-        return [keyOf(name), keyOf(name).replace(/ тілі$/, '')].includes(key)
-      }),
+      LOCALES.some((locale) => [languageName, bareLanguageName].some((name) => keyOf(name(known, locale)) === key)),
     ) ??
     null
   )

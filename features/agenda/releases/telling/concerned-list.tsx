@@ -66,7 +66,7 @@ function LetterText({ t, person }: { t: Texts; person: { letter: Letter; isOwnLi
       <summary className="min-h-6 cursor-pointer text-link underline underline-offset-4">{letter.subject}</summary>
       <blockquote
         lang={letter.locale}
-        className="mt-2 space-y-2 border-l-2 border-gold pl-3 text-left whitespace-pre-line"
+        className="mt-2 space-y-2 border-s-2 border-gold ps-3 text-start whitespace-pre-line"
       >
         <p>{letter.greeting}</p>
         {[...letter.paragraphs, ...(letter.details ?? [])].map((paragraph) => (

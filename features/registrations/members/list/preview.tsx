@@ -37,7 +37,7 @@ export function ListPreview({ locale, place, open, run }: Props) {
           {t('members.list.garbled', { text: garbled[0]!.slice(0, 60) })}
         </p>
       )}
-      <ul className="mb-6 list-disc pl-5">
+      <ul className="mb-6 list-disc ps-5">
         {open.done > 0 && <li>{t('members.list.done', { count: open.done })}</li>}
         {good.length + wrong.length === 0 && present > 0 ? (
           <li>{t('members.list.all_there', { count: present })}</li>
@@ -158,7 +158,7 @@ export function ListPreview({ locale, place, open, run }: Props) {
           <h2 id="skipped" className="mb-2 text-xl">
             {t('members.list.skipped_title')}
           </h2>
-          <ul className="list-disc pl-5">
+          <ul className="list-disc ps-5">
             {skipped.map(({ line, answers, skipped: why }) => (
               <li key={line}>
                 {`${t('members.list.row', { row: line, name: displayName({ title: '', patronymic: '', ...named(answers) }) })}: ${t(`members.list.why.${why}`)}`}
@@ -179,7 +179,7 @@ function Columns({ t, list }: { t: Texts; list: NonNullable<OpenImport['list']> 
       <summary className="min-h-11 cursor-pointer py-2.5 text-link underline underline-offset-4">
         {t('members.list.columns')}
       </summary>
-      <ul className="list-disc pl-5">
+      <ul className="list-disc ps-5">
         {list.columns.map(({ head, column }) => (
           <li key={head}>
             {column

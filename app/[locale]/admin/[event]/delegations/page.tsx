@@ -79,7 +79,7 @@ export default async function Delegations({ params, searchParams }: Props) {
             {t(`delegations.${write}`, { count: round.length })}
           </h2>
           <p className="mb-3">{t('delegations.write_text')}</p>
-          <ul className="mb-4 list-disc pl-5">
+          <ul className="mb-4 list-disc ps-5">
             {round.slice(0, 20).map(({ point, email }) => (
               <li key={point.id}>{email}</li>
             ))}

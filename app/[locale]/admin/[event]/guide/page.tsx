@@ -43,7 +43,7 @@ export default async function Guide({ params }: Props) {
       <h1 className="mb-2">{t('guide.title')}</h1>
       <p className="measure mb-4 text-muted">{t('guide.intro')}</p>
       <nav aria-label={t('guide.title')}>
-        <ol className="mb-8 list-decimal pl-6">
+        <ol className="mb-8 list-decimal ps-6">
           {PARTS.map(([part]) => (
             <li key={part}>
               <a href={`#${part}`} className="inline-flex min-h-8 items-center">

@@ -33,7 +33,7 @@ export default async function Sent({ params }: Props) {
         </p>
       </div>
       <h2>{t('sent.next')}</h2>
-      <ol className="mt-3 list-decimal space-y-2 pl-6">
+      <ol className="mt-3 list-decimal space-y-2 ps-6">
         <li>{t(`sent.${next}`)}</li>
         <li>{t('sent.link')}</li>
         <li>{t('sent.spam', { email: event.contactEmail })}</li>

@@ -83,7 +83,7 @@ export default async function Reasons({ params, searchParams }: Props) {
                 </span>
                 {reason.retiredAt && <span className="tag tag-muted">{t('delegations.roles.retired')}</span>}
                 {canChange && (
-                  <span className="flex flex-wrap gap-2 md:ml-auto">
+                  <span className="flex flex-wrap gap-2 md:ms-auto">
                     <Link href={`?change=${reason.id}` as Route} prefetch={false} className="button button-quiet">
                       {t('delegations.roles.change')}
                       <span className="sr-only"> {name}</span>

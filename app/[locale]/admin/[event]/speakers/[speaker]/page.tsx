@@ -237,7 +237,7 @@ export default async function SpeakerPage({ params, searchParams }: Props) {
                   {t(sessions.length > 0 ? 'speakers.remove.in_sessions' : 'speakers.remove.text', { name })}
                 </p>
                 {sessions.length > 0 && (
-                  <ul className="mb-4 list-disc pl-5">
+                  <ul className="mb-4 list-disc ps-5">
                     {sessions.map((session) => (
                       <li key={session.id}>
                         {[inLocale(session.title, locale) || '—', on(session.startsAt)].filter(Boolean).join(' · ')}
