@@ -366,8 +366,11 @@ export async function listFiles(_event: ManagedEvent, campaign: CampaignRow) {
     .orderBy(asc(campaignFiles.name), asc(campaignFiles.id))
 }
 
-/** The copy of one of a letter's people, as it would arrive; null where they get none. `mail` is null while it is unwritten. */
-export async function readCopy(event: ManagedEvent, campaign: CampaignRow, registrationId: string) {
+/**
+ * The copy of one of a letter's people, by default the first, as it would arrive; null where they get none. `mail` is
+ * null while it is unwritten.
+ */
+export async function readCopy(event: ManagedEvent, campaign: CampaignRow, registrationId?: string) {
   const [person] = await findRecipients(event, campaign, { id: registrationId })
   if (!person) return null
   const letter = letterTo(event, campaign, person)
