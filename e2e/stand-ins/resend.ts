@@ -7,6 +7,10 @@ export type Fault =
   | 'hangDelivered'
   | 'resetDelivered'
   | 'brokenJsonDelivered'
+  | 'noJsonDelivered'
+  | 'noIdDelivered'
+  | 'emptyDelivered'
+  | 'noHttpDelivered'
   | 'serverErrorDelivered'
   | 'serverError'
   | 'htmlError'
@@ -87,6 +91,10 @@ export async function startResend(port = 0): Promise<ResendStandIn> {
     if (fault === 'hangDelivered') return
     if (fault === 'resetDelivered') return void request.socket.destroy()
     if (fault === 'brokenJsonDelivered') return void response.writeHead(200).end('{"id": "stand')
+    if (fault === 'noJsonDelivered') return void response.writeHead(200).end('<h1>OK</h1>')
+    if (fault === 'noIdDelivered') return void response.writeHead(200).end('{"id": 7, "ok": true}')
+    if (fault === 'emptyDelivered') return void response.writeHead(200).end()
+    if (fault === 'noHttpDelivered') return void request.socket.end('220 Hello, this is not HTTP\r\n\r\n')
     if (fault === 'serverErrorDelivered') return fail(response, 500, 'internal_server_error')
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id }))
   })

@@ -10,6 +10,8 @@ import { isUuid } from '@/lib/ids'
 import { isDeliverable } from '@/lib/mail-addresses'
 import { seal } from '@/lib/secrets'
 import { LINK, laneOf, type MailLane } from './rules'
+import { readDress } from './wording/queries'
+import { type Dress, dressed } from './wording/rules'
 
 export type MailToPrepare = {
   /** Null: a mail of the installation itself. */
@@ -27,10 +29,16 @@ export type MailToPrepare = {
   isBulletin?: boolean
   /** With registration or speaker, and kind: what makes a mail the same mail. 1 where it is left out. */
   version?: number
+  /** Whose category's wording it gets, where there is one. */
+  categoryId?: string | null
   /** One plain address. */
   to: string
+  /** Unless the event has an address of its own for answers. */
   replyTo?: string
+  /** In the built-in words: here the event's own take their place, and its logo and signature come in. */
   letter: Letter
+  /** How the event dresses its mails, read before by who writes many. */
+  dress?: Dress
   /** The private address behind the letter's button. It is stored sealed, and its place in the letter left open. */
   link?: string
   /** Calendar file to attach. */
@@ -40,10 +48,19 @@ export type MailToPrepare = {
 export type PreparedMail = typeof mails.$inferInsert
 
 /**
- * Renders and freezes a mail without the database, so that no transaction waits for it.
+ * Dresses, renders and freezes a mail: before the transaction, so that none waits for it; within one only with `dress`.
  * @throws Error if an address is not one plain address
  */
-export async function prepareMail({ letter, link, ...mail }: MailToPrepare): Promise<PreparedMail> {
+export async function prepareMail({
+  letter: builtIn,
+  link,
+  categoryId,
+  dress: known,
+  ...asked
+}: MailToPrepare): Promise<PreparedMail> {
+  const dress = known ?? (asked.eventId ? await readDress(asked.eventId, asked.kind) : null)
+  const mail = { ...asked, replyTo: dress?.replyTo || asked.replyTo }
+  const letter = dress ? dressed(builtIn, dress, { kind: asked.kind, categoryId }) : builtIn
   for (const address of [mail.to, mail.replyTo]) {
     if (address !== undefined && !isDeliverable(address)) throw new Error('Not one plain mail address.')
   }

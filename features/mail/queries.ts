@@ -24,6 +24,8 @@ import { env } from '@/lib/env'
 import { isUuid } from '@/lib/ids'
 import { displayName, searchKey } from '@/lib/names'
 import { unseal } from '@/lib/secrets'
+import { readLogoOf } from './look/queries'
+import { withLogoInside } from './look/rules'
 import { ACCOUNT_MAILS, withLink } from './rules'
 import { mailProvider } from './transports/rules'
 
@@ -122,6 +124,7 @@ export async function readMail(event: GatedEvent | null, mailId: string, { showA
   const [mail] = await db()
     .select({
       ...row,
+      eventId: mails.eventId,
       replyTo: mails.replyTo,
       locale: mails.locale,
       html: mails.html,
@@ -149,12 +152,13 @@ export async function readMail(event: GatedEvent | null, mailId: string, { showA
     .leftJoin(campaigns, eq(campaigns.id, mails.campaignId))
     .where(and(eq(mails.id, mailId), event === null ? isNull(mails.eventId) : eq(mails.eventId, event.id)))
   if (!mail) return null
-  const { sealedLink, person, ...rest } = mail
+  const { sealedLink, person, eventId, ...rest } = mail
   const again = await db()
     .select({ id: mails.id, to: mails.to, state: mails.state, createdAt: mails.createdAt })
     .from(mails)
     .where(eq(mails.resentFromId, mail.id))
     .orderBy(mails.createdAt)
+  const html = withLogoInside(mail.html, await readLogoOf({ eventId, html: mail.html }))
   // Whoever holds a private link may change the registration, and a viewer may not.
   const mayAct =
     showAccountLinks || (!ACCOUNT_MAILS.includes(mail.kind) && (!event || ['owner', 'organiser'].includes(event.role)))
@@ -163,7 +167,10 @@ export async function readMail(event: GatedEvent | null, mailId: string, { showA
     ...rest,
     person: person && { id: person.id, name: displayName(person), email: person.email },
     again,
-    ...withLink(mail, sealedLink && mayShow ? unseal(sealedLink, env().PLENARY_SECRET_KEY, mail.id) : '#'),
+    ...withLink(
+      { html, text: mail.text },
+      sealedLink && mayShow ? unseal(sealedLink, env().PLENARY_SECRET_KEY, mail.id) : '#',
+    ),
   }
 }
 

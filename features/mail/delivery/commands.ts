@@ -5,6 +5,7 @@ import { campaignFiles, MAIL_LANES, mailQueue, mails } from '@/db/schema/mail'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { unseal } from '@/lib/secrets'
+import { readLogoOf } from '../look/queries'
 import { type MailLane, unsubscribeToken, withLink } from '../rules'
 import { type OutgoingMail, SEND_TIMEOUT_MS, type Transport } from '../transports/commands'
 import type { Outcome } from '../transports/rules'
@@ -134,7 +135,7 @@ async function tryAtItsTurn(
 async function tryOnce(transport: Transport, claim: Claim, passed: () => number): Promise<Verdict> {
   if (isTooLate(claim.triedForMs)) return { is: 'dead', because: 'gave_up' }
   const files = claim.campaignId ? await filesOf(claim.campaignId) : []
-  const mail = open(claim, files)
+  const mail = await open(claim, files)
   const outcome: Outcome = mail ? await transport.send(mail) : { is: 'dead', because: 'link_unreadable' }
   return verdict(outcome, {
     attempts: claim.attempts,
@@ -144,13 +145,14 @@ async function tryOnce(transport: Transport, claim: Claim, passed: () => number)
 }
 
 /** The mail with its links in place, or null if the installation's key is another than when it was queued. */
-function open(claim: Claim, files: OutgoingMail['files']): OutgoingMail | null {
+async function open(claim: Claim, files: OutgoingMail['files']): Promise<OutgoingMail | null> {
+  const logo = await readLogoOf(claim)
   try {
     const link = claim.sealedLink ? unseal(claim.sealedLink, env().PLENARY_SECRET_KEY, claim.id) : '#'
     const unsubscribe = claim.isBulletin
       ? `${env().PUBLIC_URL}/api/mail/unsubscribe/${unsubscribeToken(claim.id)}`
       : null
-    return { ...claim, ...withLink(claim, link, unsubscribe ?? '#'), files, unsubscribe }
+    return { ...claim, ...withLink(claim, link, unsubscribe ?? '#'), files, unsubscribe, logo }
   } catch {
     return null
   }

@@ -96,7 +96,12 @@ test('a mail arrives with its link, both parts, the calendar file and the header
 const AGAIN: [string, Fault, string][] = [
   ['answers 200 after the time-out', 'hangDelivered', 'unreachable'],
   ['answers 200 and resets the connection', 'resetDelivered', 'unreachable'],
+  ['is silent until the time-out', 'hang', 'unreachable'],
   ['answers 200 with broken JSON', 'brokenJsonDelivered', 'unreachable'],
+  ['answers 200 with a page instead of JSON', 'noJsonDelivered', 'unreachable'],
+  ['answers 200 with an id that is none', 'noIdDelivered', 'unreachable'],
+  ['answers 200 with nothing', 'emptyDelivered', 'unreachable'],
+  ['answers what is not HTTP', 'noHttpDelivered', 'unreachable'],
   ['delivers and answers 500', 'serverErrorDelivered', 'trouble'],
   ['answers 500', 'serverError', 'trouble'],
   ['answers 502 in HTML', 'htmlError', 'trouble'],

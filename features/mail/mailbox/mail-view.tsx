@@ -53,7 +53,7 @@ export function MailView({ locale, timeZone, mail, htmlAddress, admin }: Props) 
           },
           { label: t('mailbox.answer'), value: mail.answer && <code>{mail.answer}</code> },
           { label: t('mailbox.attempts'), value: mail.attempts > 1 || isTried ? mail.attempts : '' },
-          { label: t('mailbox.next_try'), value: isTried && at(mail.dueAt) },
+          { label: t('mailbox.next_try'), value: isTried ? at(mail.dueAt) : '' },
           { label: t('mailbox.columns.created'), value: at(mail.createdAt) },
           { label: t('mailbox.sent_at'), value: at(mail.sentAt) },
           { label: t('mailbox.settled_at'), value: at(mail.settledAt) },

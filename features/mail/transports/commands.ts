@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer'
 import { Resend } from 'resend'
 import type { Env } from '@/lib/env'
 import { asciiAddress } from '@/lib/mail-addresses'
+import { logoCid, logoOf } from '../look/rules'
 import { mailProvider, type Outcome, resendOutcome, smtpOutcome } from './rules'
 
 /** A mail with its link in place, ready to leave. */
@@ -17,6 +18,8 @@ export type OutgoingMail = {
   files: readonly { name: string; type: string; data: Buffer }[]
   /** Where the reader ends bulletins with one click; null where it is none. */
   unsubscribe: string | null
+  /** The PNG that the HTML part shows by its name; null: it shows none. */
+  logo: Buffer | null
 }
 
 export type Transport = {
@@ -39,6 +42,13 @@ export const MAIL_TAG = 'mail'
 /** Calendars go by the method in the type, not by that in the file. */
 const calendarType = (file: string) =>
   `text/calendar; method=${file.includes('METHOD:CANCEL') ? 'CANCEL' : 'PUBLISH'}; charset=utf-8`
+
+const LOGO = { filename: 'logo.png', contentType: 'image/png' }
+
+/** By which name the HTML part shows the logo. */
+function logoName(html: string): string {
+  return logoCid(logoOf(html) ?? '')
+}
 
 /** The way out that the environment names. */
 export function openTransport(env: Env): Transport {
@@ -85,6 +95,8 @@ function attachmentsOf(mail: OutgoingMail) {
       ? [{ filename: 'event.ics', content: Buffer.from(mail.calendar), contentType: calendarType(mail.calendar) }]
       : []),
     ...mail.files.map(({ name, type, data }) => ({ filename: name, content: data, contentType: type })),
+    // One library calls it contentId, the other cid.
+    ...(mail.logo ? [{ ...LOGO, content: mail.logo, contentId: logoName(mail.html), cid: logoName(mail.html) }] : []),
   ]
 }
 

@@ -3,6 +3,7 @@ import type { registrations } from '@/db/schema/registrations'
 import type { Letter } from '@/emails/letter'
 import { type RegistrationLetterKind, registrationLetter } from '@/emails/registration'
 import { prepareMail } from '@/features/mail/commands'
+import type { Dress } from '@/features/mail/wording/rules'
 import { calendarFile } from '@/lib/calendar'
 import { formatDateRange, formatDateTime } from '@/lib/dates'
 import { env } from '@/lib/env'
@@ -15,7 +16,16 @@ import type { RegistrationState } from '../rules'
 type EventRow = typeof events.$inferSelect
 type Person = Pick<
   typeof registrations.$inferSelect,
-  'id' | 'title' | 'givenName' | 'familyName' | 'patronymic' | 'nativeName' | 'email' | 'locale' | 'reference'
+  | 'id'
+  | 'categoryId'
+  | 'title'
+  | 'givenName'
+  | 'familyName'
+  | 'patronymic'
+  | 'nativeName'
+  | 'email'
+  | 'locale'
+  | 'reference'
 > & { linkVersion?: number; offerExpiresAt?: Date | null; version?: number; toldState?: RegistrationState | null }
 
 /** The token of a registration's private link; raising the version makes a new one, and the old one stops. */
@@ -55,12 +65,12 @@ export function eventCalendar(event: EventRow, locale: Locale, change = 0, isCan
   })
 }
 
-/** What a mail about a registration says, in the person's language; the place of the private link is left open. */
+/** What a mail about a registration says in the built-in words, in the person's language; the place of the private link is left open. */
 export function noticeLetter(
   kind: RegistrationLetterKind,
   event: EventRow,
   categoryName: Localized,
-  person: Omit<Person, 'id' | 'email'>,
+  person: Omit<Person, 'id' | 'email' | 'categoryId'>,
   note?: string,
 ): Letter {
   const { locale } = person
@@ -89,6 +99,7 @@ export function noticeLetter(
  * milliseconds of processor time, so it stands before the transaction and holds no lock.
  * @param version one mail at most per registration, kind and version
  * @param note the organiser's own words to the person
+ * @param dress read before by who writes many, or writes within a transaction
  */
 export async function prepareNotice(
   kind: RegistrationLetterKind,
@@ -97,6 +108,7 @@ export async function prepareNotice(
   person: Person,
   version: number,
   note?: string,
+  dress?: Dress,
 ) {
   const { locale } = person
   return prepareMail({
@@ -104,6 +116,8 @@ export async function prepareNotice(
     registrationId: person.id,
     kind,
     version,
+    categoryId: person.categoryId,
+    dress,
     to: person.email,
     replyTo: event.contactEmail,
     letter: noticeLetter(kind, event, categoryName, person, note),
