@@ -92,7 +92,7 @@ export function LanguageSwitch({
   label: string
 }) {
   return (
-    <nav aria-label={label} className="-mx-2 flex text-sm">
+    <nav aria-label={label} className="-mx-2 flex flex-wrap text-sm">
       {[...new Set([...languages, locale])].map((language) =>
         language === locale ? (
           <span
