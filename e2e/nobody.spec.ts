@@ -52,6 +52,7 @@ const cookieOf = (of: Conference, who: Who): Record<string, string> => {
 type Page = { for: Who[]; of?: 'hidden'; params?: (of: Conference) => Record<string, string>; post?: true }
 
 const mail = (of: Conference) => ({ id: of.mail.id })
+const firstLetter = () => ({ number: '1' })
 
 /** Who gets an answer from each address. Of event pages that the world may read, who gets one while it is a draft. */
 const PAGES: Record<string, Page> = {
@@ -112,6 +113,8 @@ const PAGES: Record<string, Page> = {
   // All others' sign-ins are fresh: they are led on.
   '[locale]/(site)/sign-in/fresh/page.tsx': { for: ['owner without the second factor given'] },
   '[locale]/(site)/sign-in/page.tsx': { for: ['nobody', 'owner without the second factor given'] },
+  // Whoever holds a bulletin: it says whose it is, and nothing of its reader.
+  '[locale]/(site)/unsubscribe/[token]/page.tsx': { for: EVERYBODY, params: (of) => ({ token: of.unsubscribe }) },
   '[locale]/(site)/sign-in/second-factor/page.tsx': { for: ['owner without the second factor given'] },
   '[locale]/[...missing]/page.tsx': { for: [] },
   '[locale]/admin/[event]/agenda/import/page.tsx': { for: EDIT },
@@ -134,6 +137,10 @@ const PAGES: Record<string, Page> = {
   '[locale]/admin/[event]/guide/page.tsx': { for: TEAM },
   '[locale]/admin/[event]/mail/[id]/page.tsx': { for: MANAGE, params: mail },
   '[locale]/admin/[event]/mail/automations/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/mail/letters/[number]/page.tsx': { for: MANAGE, params: firstLetter },
+  '[locale]/admin/[event]/mail/letters/[number]/preview/html/route.ts': { for: MANAGE, params: firstLetter },
+  '[locale]/admin/[event]/mail/letters/[number]/preview/page.tsx': { for: MANAGE, params: firstLetter },
+  '[locale]/admin/[event]/mail/letters/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/mail/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/page.tsx': { for: TEAM },
   '[locale]/admin/[event]/registrations/[id]/duplicates/[other]/page.tsx': { for: REVIEW },
@@ -206,6 +213,7 @@ const PAGES: Record<string, Page> = {
   'api/health/route.ts': { for: EVERYBODY },
   // The provider alone, by its signature.
   'api/mail/resend/route.ts': { for: [], post: true },
+  'api/mail/unsubscribe/[token]/route.ts': { for: EVERYBODY, params: (of) => ({ token: of.unsubscribe }), post: true },
   // A private link opens by itself, also for who is signed in as somebody else: here, another person's link.
   'api/my/[event]/[token]/certificate/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
   'api/my/[event]/[token]/data/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
@@ -329,6 +337,7 @@ const at = (of: Conference) => ({ locale: 'en', event: of.event.slug })
 const atPerson = (of: Conference) => ({ ...at(of), registration: of.person.id })
 const atDelegation = (of: Conference) => ({ ...at(of), delegation: of.delegation })
 const atFocal = (of: Conference) => ({ locale: 'en', delegation: of.delegation })
+const atLetter = (of: Conference, number = 1) => ({ ...at(of), number, version: 1 })
 const atSession = (of: Conference) => ({ ...at(of), session: of.agendaSession.id, version: 1 })
 const atMember = (of: Conference) => ({ ...atFocal(of), member: of.member.id })
 const atTeam = (of: Conference) => ({ ...at(of), user: of.users.get('viewer')!.id })
@@ -397,6 +406,61 @@ const ACTIONS: Record<string, Action> = {
     may: MANAGE,
     args: (of) => ['en', of.event.slug],
     still: 'nothing of the event has changed',
+  },
+  'features/campaigns/actions.ts#actOnCampaignAction': {
+    may: MANAGE,
+    args: (of) => [{ ...atLetter(of, 2), act: 'approve' }, {}],
+  },
+  'features/campaigns/actions.ts#attachFileAction': {
+    may: MANAGE,
+    args: (of) => [atLetter(of), {}],
+    form: { campaignFile: picture },
+  },
+  'features/campaigns/actions.ts#createCampaignAction': {
+    may: MANAGE,
+    args: (of) => [{ ...at(of), filters: { state: 'accepted' } }, {}],
+  },
+  'features/campaigns/actions.ts#deleteCampaignAction': { may: MANAGE, args: (of) => [atLetter(of), {}] },
+  'features/campaigns/actions.ts#deleteSegmentAction': {
+    may: MANAGE,
+    args: (of) => [{ ...atLetter(of), segment: of.segment }, {}],
+  },
+  'features/campaigns/actions.ts#releaseCampaignAction': {
+    may: MANAGE,
+    args: (of) => [{ ...atLetter(of), count: of.recipients }, {}],
+    form: { sendAt: '' },
+  },
+  'features/campaigns/actions.ts#removeFileAction': {
+    may: MANAGE,
+    args: (of) => [{ ...atLetter(of), file: of.campaignFile }, {}],
+  },
+  'features/campaigns/actions.ts#saveAudienceAction': {
+    may: MANAGE,
+    args: (of) => [atLetter(of), {}],
+    form: { state: 'accepted' },
+  },
+  'features/campaigns/actions.ts#saveSegmentAction': {
+    may: MANAGE,
+    args: (of) => [atLetter(of), {}],
+    form: { segmentName: 'Mine' },
+  },
+  'features/campaigns/actions.ts#saveTextsAction': {
+    may: MANAGE,
+    args: (of) => [atLetter(of), {}],
+    form: { campaignKind: 'notice', 'subject.en': 'Other', 'body.en': 'Words' },
+  },
+  'features/campaigns/actions.ts#sendTestAction': {
+    may: MANAGE,
+    args: (of) => [{ ...atLetter(of), person: of.recipient }, {}],
+  },
+  'features/campaigns/actions.ts#setApprovalAction': {
+    may: OWN,
+    args: (of) => [at(of), {}],
+    form: { needsMailApproval: 'yes' },
+  },
+  'features/campaigns/unsubscribing/actions.ts#unsubscribeAction': {
+    may: EVERYBODY,
+    args: (of) => [{ locale: 'en', token: of.unsubscribe, again: false }, {}],
   },
   'features/automations/actions.ts#saveAutomationAction': {
     may: MANAGE,

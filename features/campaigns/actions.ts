@@ -21,7 +21,7 @@ import {
 } from './commands'
 import { attachFile, removeFile } from './files/commands'
 import { readCampaign } from './queries'
-import { AUDIENCE_FIELDS, languagesOf, readAudience, SEGMENT_FIELDS, storedAudience, textFields } from './rules'
+import { AUDIENCE_FIELDS, readAudience, SEGMENT_FIELDS, storedAudience, textFields } from './rules'
 import { deleteSegment, saveSegment } from './segments/commands'
 import { listSegments } from './segments/queries'
 
@@ -80,8 +80,7 @@ export async function deleteSegmentAction(
 /** Keeps what a letter says. */
 export async function saveTextsAction(place: At, _state: FormState, form: FormData): Promise<FormState> {
   const event = await manageEvent(place.event)
-  const fields: Field[] = textFields(languagesOf(event))
-  return formAction(texts(known(place)), fields, form, async (answers: Answers) => {
+  return formAction(texts(known(place)), textFields(), form, async (answers: Answers) => {
     await saveTexts(event, place.number, place.version, {
       kind: answers.campaignKind === 'bulletin' ? 'bulletin' : 'notice',
       subject: localizedAnswer(answers, 'subject'),

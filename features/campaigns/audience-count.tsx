@@ -10,12 +10,14 @@ type Props = {
   count: Count
   /** The languages that the letter is written in. */
   written: readonly Locale[]
+  /** True: the letter names the delegation. */
+  needsDelegation: boolean
   /** Address of the event's registrations. */
   registrations: string
 }
 
 /** How many get the letter, in which languages, and who does not and why. */
-export function AudienceCount({ t, count, written, registrations }: Props) {
+export function AudienceCount({ t, count, written, needsDelegation, registrations }: Props) {
   const missing = written.length > 0 ? count.byLocale.filter(({ locale }) => !written.includes(locale)) : []
   return (
     <>
@@ -28,6 +30,9 @@ export function AudienceCount({ t, count, written, registrations }: Props) {
             )
             .join(' · ')}
         </p>
+      )}
+      {needsDelegation && count.single > 0 && (
+        <p className="notice mt-3">{t('campaigns.people.single', { count: count.single })}</p>
       )}
       {missing.length > 0 && (
         <div className="notice mt-3">

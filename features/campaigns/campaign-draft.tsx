@@ -6,11 +6,12 @@ import { CAMPAIGN_KINDS } from '@/db/schema/mail'
 import { CAMPAIGN_PLACEHOLDERS } from '@/emails/campaign'
 import type { ManagedEvent } from '@/features/events/access'
 import type { Category } from '@/features/events/queries'
+import { PlaceholderList } from '@/features/mail/wording/placeholder-list'
 import type { listSelectable } from '@/features/registrations/queries'
 import { NEEDS } from '@/features/registrations/review/rules'
 import { countryName } from '@/lib/countries'
 import { formatZone } from '@/lib/dates'
-import { type FieldGroup, type FieldView, formLabels } from '@/lib/field-views'
+import { type FieldGroup, type FieldView, formLabels, localizedGroup } from '@/lib/field-views'
 import { inLocale, LOCALE_NAMES, type Locale } from '@/lib/locales'
 import { type Texts, texts } from '@/lib/texts'
 import {
@@ -25,7 +26,17 @@ import {
 } from './actions'
 import { AudienceCount } from './audience-count'
 import type { CampaignRow, Count, listFiles } from './queries'
-import { FILE_TYPES, LIMITS, languagesOf, MOST_FILES, MOST_MEGABYTES, readAudience, writtenIn } from './rules'
+import {
+  FILE_TYPES,
+  LIMITS,
+  languagesOf,
+  MOST_FILES,
+  MOST_MEGABYTES,
+  namesDelegation,
+  PARTS,
+  readAudience,
+  writtenIn,
+} from './rules'
 import type { Segment } from './segments/queries'
 
 type Props = {
@@ -58,14 +69,26 @@ export function CampaignDraft(props: Props) {
         <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <AudienceForms {...props} t={t} />
           <div className="panel">
-            <AudienceCount t={t} count={count} written={written} registrations={`${base}/registrations`} />
+            <AudienceCount
+              t={t}
+              count={count}
+              written={written}
+              needsDelegation={namesDelegation(campaign)}
+              registrations={`${base}/registrations`}
+            />
           </div>
         </div>
       </TitledSection>
       <TitledSection id="words" title={t('campaigns.words.title')} isRoomy>
-        <p className="measure mb-4 text-muted">
-          {t('campaigns.words.placeholders', { list: CAMPAIGN_PLACEHOLDERS.map((name) => `{${name}}`).join(' ') })}
-        </p>
+        <div className="mb-8">
+          <PlaceholderList
+            formId="texts"
+            title={t('wording.placeholders')}
+            hint={t('wording.placeholders_hint')}
+            insert={t('wording.insert')}
+            placeholders={CAMPAIGN_PLACEHOLDERS.map((name) => ({ name, label: t(`wording.placeholder.${name}`) }))}
+          />
+        </div>
         <Form
           id="texts"
           keep={`letter-${event.id}-${campaign.number}`}
@@ -341,19 +364,12 @@ function textGroups(t: Texts, event: ManagedEvent, campaign: CampaignRow): Field
         },
       ],
     },
-    ...languages.map((lang) => ({
-      legend: LOCALE_NAMES[lang],
-      fields: (['subject', 'heading', 'body'] as const).map((part) => ({
-        name: `${part}.${lang}`,
-        kind: part === 'body' ? ('multiline' as const) : ('text' as const),
-        label: t(`fields.${part}.label`),
-        hint: part === 'subject' ? undefined : t(`fields.${part}.hint`),
-        lang,
-        isRequired: false,
+    ...PARTS.map((part) =>
+      localizedGroup(t, languages, part, campaign[part], {
+        kind: part === 'body' ? 'multiline' : 'text',
         max: LIMITS[part],
-        value: campaign[part][lang] ?? '',
-      })),
-    })),
+      }),
+    ),
   ]
 }
 

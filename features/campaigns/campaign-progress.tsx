@@ -14,7 +14,7 @@ import { AudienceCount } from './audience-count'
 import { kilobytes } from './campaign-draft'
 import { KeepFresh } from './keep-fresh'
 import type { Count, listFiles, listTrouble, readCampaign } from './queries'
-import { languagesOf, leftCount, type Progress, writtenIn } from './rules'
+import { languagesOf, leftCount, namesDelegation, type Progress, writtenIn } from './rules'
 
 type Props = {
   locale: Locale
@@ -84,7 +84,7 @@ export function CampaignProgress({ locale, event, campaign, progress, count, tro
             max={Math.max(1, count.total)}
             value={count.total - unsent}
             aria-label={t('campaigns.progress.title')}
-            className="mb-4 h-3 w-full max-w-xl"
+            className="mb-4 h-3 w-full max-w-xl accent-link"
           />
           <Facts
             rows={[
@@ -139,7 +139,13 @@ export function CampaignProgress({ locale, event, campaign, progress, count, tro
       )}
       <TitledSection id="people" title={t('campaigns.people.title')} isRoomy>
         <div className="measure">
-          <AudienceCount t={t} count={count} written={written} registrations={`${base}/registrations`} />
+          <AudienceCount
+            t={t}
+            count={count}
+            written={written}
+            needsDelegation={namesDelegation(campaign)}
+            registrations={`${base}/registrations`}
+          />
         </div>
       </TitledSection>
       <TitledSection id="words" title={t('campaigns.words.title')} isRoomy>

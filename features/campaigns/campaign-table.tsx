@@ -1,22 +1,23 @@
 import type { Route } from 'next'
 import Link from 'next/link'
+import type { EventRow } from '@/features/events/access'
 import { formatDateTime } from '@/lib/dates'
-import { type Locale, textIn } from '@/lib/locales'
+import type { Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { CampaignStateTag } from './campaign-state-tag'
-import type { listCampaigns } from './queries'
+import { type listCampaigns, subjectFor } from './queries'
 import { leftCount } from './rules'
 
 type Props = {
   locale: Locale
-  timeZone: string
+  event: EventRow
   /** Address of the letters. */
   base: string
   rows: Awaited<ReturnType<typeof listCampaigns>>['rows']
 }
 
 /** The event's letters to many, with what became of each. */
-export function CampaignTable({ locale, timeZone, base, rows }: Props) {
+export function CampaignTable({ locale, event, base, rows }: Props) {
   const t = texts(locale)
   if (rows.length === 0) return <p className="panel measure">{t('campaigns.none')}</p>
   const columns = ['subject', 'kind', 'state', 'counts', 'when'].map((name) => t(`campaigns.columns.${name}`))
@@ -34,7 +35,7 @@ export function CampaignTable({ locale, timeZone, base, rows }: Props) {
       </thead>
       <tbody>
         {rows.map((row) => {
-          const subject = textIn(row.subject, locale)
+          const subject = subjectFor(event, row.subject, locale)
           const when = row.endedAt ?? row.startedAt ?? row.sendAt ?? row.updatedAt
           const waiting = row.progress.queued + row.progress.open
           return (
@@ -72,7 +73,7 @@ export function CampaignTable({ locale, timeZone, base, rows }: Props) {
                   </>
                 )}
               </td>
-              <td data-label={columns[4]}>{formatDateTime(when, locale, timeZone)}</td>
+              <td data-label={columns[4]}>{formatDateTime(when, locale, event.timeZone)}</td>
             </tr>
           )
         })}

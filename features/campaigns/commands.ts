@@ -10,6 +10,7 @@ import { insertMail, prepareMail } from '@/features/mail/commands'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { fromZonedInput } from '@/lib/dates'
 import { Refusal } from '@/lib/errors'
+import { texts } from '@/lib/texts'
 import { findRecipients, foundBy, leftOutBecause, letterTo, readCampaign } from './queries'
 import {
   type Audience,
@@ -299,7 +300,7 @@ export async function sendTest(event: ManagedEvent, number: number, registration
     isBulletin: campaign.kind === 'bulletin',
     to: user.email,
     replyTo: event.contactEmail,
-    letter,
+    letter: { ...letter, subject: texts(letter.locale)('wording.test_subject', { subject: letter.subject }) },
   })
   await db().transaction(async (tx) => {
     await insertMail(tx, mail)

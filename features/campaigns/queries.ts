@@ -8,14 +8,19 @@ import { campaignFiles, campaignRecipients, campaigns, mails, unsubscribed } fro
 import { consents, registrations } from '@/db/schema/registrations'
 import { campaignLetter } from '@/emails/campaign'
 import { type Letter, renderLetter } from '@/emails/letter'
+import { fillPlaceholders } from '@/emails/wording'
 import type { EventRow, ManagedEvent } from '@/features/events/access'
+import { readLogoOf } from '@/features/mail/look/queries'
+import { withLogoInside } from '@/features/mail/look/rules'
 import { UNSUBSCRIBE, withLink } from '@/features/mail/rules'
+import { readDress } from '@/features/mail/wording/queries'
+import { dressed } from '@/features/mail/wording/rules'
 import { placeOf } from '@/features/registrations/notices/commands'
 import { needing, selection } from '@/features/registrations/queries'
 import { NO_FILTER } from '@/features/registrations/review/rules'
 import { formatDateRange } from '@/lib/dates'
 import { isUuid } from '@/lib/ids'
-import { inLocale, type Locale } from '@/lib/locales'
+import { inLocale, type Locale, type Localized, textIn } from '@/lib/locales'
 import { displayName } from '@/lib/names'
 import { texts } from '@/lib/texts'
 import {
@@ -25,6 +30,7 @@ import {
   type LeftOut,
   languageFor,
   languagesOf,
+  MAIL_KIND,
   type MailState,
   type Progress,
   readAudience,
@@ -158,6 +164,8 @@ export type Count = {
   total: number
   /** Of them, how many share their address with another of them. */
   sharing: number
+  /** Of them, how many belong to no delegation. */
+  single: number
   byLocale: { locale: Locale; count: number }[]
   leftOut: { why: LeftOut; count: number; people: { id: string; name: string }[] }[]
 }
@@ -199,6 +207,7 @@ const PERSON = {
   nativeName: registrations.nativeName,
   sortKey: registrations.sortKey,
   locale: registrations.locale,
+  delegationId: registrations.delegationId,
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: either of the two subqueries above, whose columns are the same
@@ -208,6 +217,7 @@ async function countEach(each: any): Promise<Count> {
     .select({
       locale: each.locale,
       why: each.why,
+      delegationId: each.delegationId,
       isSharing:
         sql<boolean>`${isIn} and count(*) filter (where ${isIn}) over (partition by lower(${each.email})) > 1`.as(
           'is_sharing',
@@ -236,10 +246,11 @@ async function countEach(each: any): Promise<Count> {
         why: shared.why,
         count: count(),
         sharing: sql<number>`count(*) filter (where ${shared.isSharing})`.mapWith(Number),
+        single: sql<number>`count(*) filter (where ${shared.delegationId} is null)`.mapWith(Number),
       })
       .from(shared)
       .groupBy(shared.locale, shared.why) as Promise<
-      { locale: Locale; why: LeftOut | null; count: number; sharing: number }[]
+      { locale: Locale; why: LeftOut | null; count: number; sharing: number; single: number }[]
     >,
     db().select().from(numbered).where(sql`${numbered.place} <= ${MOST_NAMED}`).orderBy(asc(numbered.place)) as Promise<
       {
@@ -259,6 +270,7 @@ async function countEach(each: any): Promise<Count> {
   return {
     total: sum(gets),
     sharing: gets.reduce((all, row) => all + row.sharing, 0),
+    single: gets.reduce((all, row) => all + row.single, 0),
     byLocale: gets.map((row) => ({ locale: row.locale, count: row.count })).sort((a, b) => b.count - a.count),
     leftOut: reasons.map((why) => ({
       why,
@@ -321,19 +333,16 @@ export function letterTo(
   const written = writtenIn(campaign, languagesOf(event))
   if (written.length === 0) return null
   const locale = languageFor(written, person.locale)
-  const host = inLocale(event.host, locale)
+  const about = eventValues(event, locale)
   return campaignLetter({
     t: texts(locale),
     locale,
-    event: { name: inLocale(event.name, locale), colour: event.colour, contactEmail: event.contactEmail, host },
+    event: { name: about.event, colour: event.colour, contactEmail: event.contactEmail, host: about.host },
     values: {
+      ...about,
       name: displayName(person, locale),
-      event: inLocale(event.name, locale),
       category: inLocale(person.categoryName, locale),
       reference: person.reference,
-      date: formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone),
-      place: placeOf(event, locale),
-      host,
       delegation: inLocale(person.delegationName, locale),
     },
     subject: campaign.subject[locale] ?? '',
@@ -342,6 +351,23 @@ export function letterTo(
     unsubscribe: campaign.kind === 'bulletin' ? UNSUBSCRIBE : null,
     isDiscreet: person.isKeptOffLists,
   })
+}
+
+/** What a letter says of its event in place of the placeholders. */
+function eventValues(event: EventRow, locale: Locale) {
+  const name = inLocale(event.name, locale)
+  return {
+    event: name,
+    date: formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone),
+    place: placeOf(event, locale),
+    host: inLocale(event.host, locale) || name,
+  }
+}
+
+/** A letter's subject for its organisers, in the reader's language where it is written in that; '' while it has none. */
+export function subjectFor(event: EventRow, subject: Localized, locale: Locale): { text: string; lang: Locale } {
+  const { text, lang } = textIn(subject, locale)
+  return { text: fillPlaceholders(text, eventValues(event, lang)), lang }
 }
 
 /** Whose mails of a released letter ended in one of the states, a few of them. */
@@ -366,15 +392,18 @@ export async function listFiles(_event: ManagedEvent, campaign: CampaignRow) {
     .orderBy(asc(campaignFiles.name), asc(campaignFiles.id))
 }
 
-/** The copy of one of a letter's people, as it would arrive; null where they get none. `mail` is null while it is unwritten. */
-export async function readCopy(event: ManagedEvent, campaign: CampaignRow, registrationId: string) {
+/**
+ * The copy of one of a letter's people, by default the first, as it would arrive; null where they get none. `mail` is
+ * null while it is unwritten.
+ */
+export async function readCopy(event: ManagedEvent, campaign: CampaignRow, registrationId?: string) {
   const [person] = await findRecipients(event, campaign, { id: registrationId })
   if (!person) return null
   const letter = letterTo(event, campaign, person)
   if (!letter) return { person, mail: null }
-  return { person, mail: { ...asArrived(await renderLetter(letter)), locale: letter.locale } }
-}
-
-function asArrived({ subject, html, text }: { subject: string; html: string; text: string }) {
-  return { subject, ...withLink({ html, text }, '#') }
+  const { subject, html, text } = await renderLetter(
+    dressed(letter, await readDress(event.id, MAIL_KIND), { kind: MAIL_KIND }),
+  )
+  const parts = withLink({ html: withLogoInside(html, await readLogoOf({ eventId: event.id, html })), text }, '#')
+  return { person, mail: { subject, ...parts, locale: letter.locale } }
 }

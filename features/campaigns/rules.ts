@@ -1,10 +1,10 @@
 import type { CAMPAIGN_KINDS, CAMPAIGN_STATES, MAIL_STATES } from '@/db/schema/mail'
 import { CAMPAIGN_PLACEHOLDERS } from '@/emails/campaign'
-import { unknownPlaceholders } from '@/emails/wording'
+import { brokenPlaceholders } from '@/emails/wording'
 import { addressOf, NO_FILTER, type RegistrationFilter, readFilter } from '@/features/registrations/review/rules'
 import type { RegistrationState } from '@/features/registrations/rules'
 import type { Field } from '@/lib/fields'
-import { isLocale, type Locale, type Localized, textIn } from '@/lib/locales'
+import { isLocale, LOCALES, type Locale, type Localized, textIn } from '@/lib/locales'
 
 export type CampaignKind = (typeof CAMPAIGN_KINDS)[number]
 export type CampaignState = (typeof CAMPAIGN_STATES)[number]
@@ -80,11 +80,11 @@ export const PARTS = ['subject', 'heading', 'body'] as const
 
 export type Texts = Record<(typeof PARTS)[number], Localized>
 
-/** The fields of what a letter says, in the languages of its event. */
-export function textFields(languages: readonly Locale[]): Field[] {
+/** The fields of what a letter says, also in languages that its event no longer speaks. */
+export function textFields(): Field[] {
   return [
     { name: 'campaignKind', kind: 'choice', options: ['notice', 'bulletin'], isRequired: true },
-    ...languages.flatMap((lang) =>
+    ...LOCALES.flatMap((lang) =>
       PARTS.map((part) => ({
         name: `${part}.${lang}`,
         kind: part === 'body' ? ('multiline' as const) : ('text' as const),
@@ -103,10 +103,15 @@ export function languagesOf(event: { languages: readonly string[] }): Locale[] {
 export function brokenText(texts: Texts): { field: string; names: string } | null {
   for (const part of PARTS)
     for (const [lang, text] of Object.entries(texts[part])) {
-      const unknown = unknownPlaceholders(text, CAMPAIGN_PLACEHOLDERS)
-      if (unknown.length > 0) return { field: `${part}.${lang}`, names: unknown.map((name) => `{${name}}`).join(', ') }
+      const broken = brokenPlaceholders(text, CAMPAIGN_PLACEHOLDERS)
+      if (broken.length > 0) return { field: `${part}.${lang}`, names: broken.join(', ') }
     }
   return null
+}
+
+/** True where a letter names the delegation, which not everybody has. */
+export function namesDelegation(texts: Texts): boolean {
+  return PARTS.some((part) => Object.values(texts[part]).some((text) => text.includes('{delegation}')))
 }
 
 /** The languages that a letter can go out in: those with a subject and a body. */

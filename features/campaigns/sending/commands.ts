@@ -6,6 +6,8 @@ import { campaignRecipients, campaigns, mails } from '@/db/schema/mail'
 import { registrations } from '@/db/schema/registrations'
 import type { EventRow } from '@/features/events/access'
 import { type PreparedMail, prepareMail } from '@/features/mail/commands'
+import { readDress } from '@/features/mail/wording/queries'
+import type { Dress } from '@/features/mail/wording/rules'
 import { type Chore, wakeWorker } from '@/features/mail/worker/commands'
 import { describeError, log } from '@/lib/log'
 import { isDeliverable } from '@/lib/mail-addresses'
@@ -78,10 +80,11 @@ async function write(
   event: EventRow,
   batch: (Recipient & { leftOut: LeftOut | null })[],
 ): Promise<number> {
+  const dress = await readDress(event.id, MAIL_KIND)
   const prepared: PreparedMail[] = []
   const without = new Map<LeftOut, string[]>()
   for (const person of batch) {
-    const mail = person.leftOut ?? (await mailTo(campaign, event, person))
+    const mail = person.leftOut ?? (await mailTo(campaign, event, dress, person))
     if (typeof mail === 'string') without.set(mail, [...(without.get(mail) ?? []), person.id])
     else prepared.push(mail)
   }
@@ -136,7 +139,12 @@ async function write(
 }
 
 /** A mail that cannot be written must not hold up the others. */
-async function mailTo(campaign: CampaignRow, event: EventRow, person: Recipient): Promise<PreparedMail | LeftOut> {
+async function mailTo(
+  campaign: CampaignRow,
+  event: EventRow,
+  dress: Dress,
+  person: Recipient,
+): Promise<PreparedMail | LeftOut> {
   if (!isDeliverable(person.email)) return 'no_address'
   try {
     const letter = letterTo(event, campaign, person)
@@ -152,6 +160,7 @@ async function mailTo(campaign: CampaignRow, event: EventRow, person: Recipient)
       to: person.email,
       replyTo: event.contactEmail,
       letter,
+      dress,
     })
   } catch (error) {
     log('error', 'campaign.mail_broken', { campaign: campaign.id, registration: person.id, ...describeError(error) })

@@ -63,7 +63,7 @@ export default async function Letters({ params, searchParams }: Props) {
           />
         </div>
       )}
-      <CampaignTable locale={locale} timeZone={event.timeZone} base={`${mail}/letters`} rows={rows} />
+      <CampaignTable locale={locale} event={event} base={`${mail}/letters`} rows={rows} />
       <PageLinks
         t={t}
         page={page}

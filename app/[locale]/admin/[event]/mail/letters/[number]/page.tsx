@@ -13,6 +13,7 @@ import {
   listTrouble,
   readCampaign,
   readProgress,
+  subjectFor,
 } from '@/features/campaigns/queries'
 import { readAudience } from '@/features/campaigns/rules'
 import { listSegments } from '@/features/campaigns/segments/queries'
@@ -23,7 +24,7 @@ import { MailTabs } from '@/features/mail/mail-tabs'
 import { listSelectable } from '@/features/registrations/queries'
 import { listQuestions } from '@/features/registrations/questions/queries'
 import { answerChip } from '@/features/registrations/questions/question-list'
-import { isLocale, textIn } from '@/lib/locales'
+import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
 type Props = PageProps<'/[locale]/admin/[event]/mail/letters/[number]'>
@@ -47,7 +48,9 @@ export default async function Letter({ params, searchParams }: Props) {
   const { done } = await searchParams
   const t = texts(locale)
   const mail = `/${locale}/admin/${event.slug}/mail`
-  const subject = textIn(campaign.subject, locale)
+  const subject = subjectFor(event, campaign.subject, locale)
+  // What was done is no news any more once the letter is further.
+  const isNews = done !== 'released' || campaign.state === 'scheduled'
   return (
     <EventFrame locale={locale} event={event} section="mail" path={`/mail/letters/${campaign.number}`}>
       <MailTabs t={t} base={mail} current="letters" />
@@ -62,7 +65,7 @@ export default async function Letter({ params, searchParams }: Props) {
         </h1>
         <CampaignStateTag t={t} campaign={campaign} />
       </div>
-      {typeof done === 'string' && DONE.includes(done) && (
+      {typeof done === 'string' && DONE.includes(done) && isNews && (
         <p role="status" className="done measure mb-6">
           {t(`campaigns.done.${done}`)}
         </p>

@@ -28,7 +28,7 @@ export default async function Preview({ params, searchParams }: Props) {
   const search = typeof query.q === 'string' ? query.q.slice(0, 200).trim() : ''
   const found = await findRecipients(event, campaign, { search })
   const wanted = typeof query.as === 'string' ? query.as : found[0]?.id
-  const copy = wanted ? await readCopy(event, campaign, wanted) : null
+  const copy = found.length > 0 ? await readCopy(event, campaign, wanted) : null
   const t = texts(locale)
   const mail = `/${locale}/admin/${event.slug}/mail`
   const base = `${mail}/letters/${campaign.number}`

@@ -11,7 +11,7 @@ export async function GET(
   const { event: slug, number } = await params
   const event = await gateEvent(await currentUser(), slug, 'manage')
   const campaign = event && (await readCampaign(event, number))
-  const wanted = new URL(request.url).searchParams.get('as') ?? ''
+  const wanted = new URL(request.url).searchParams.get('as') ?? undefined
   const copy = campaign && (await readCopy(event, campaign, wanted))
   if (!copy?.mail) return new Response(null, { status: 404 })
   return new Response(framed(copy.mail.html), {
