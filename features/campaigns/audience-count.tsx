@@ -56,7 +56,7 @@ export function AudienceCount({ t, count, written, needsDelegation, registration
           {count.leftOut.map(({ why, count: of, people }) => (
             <details key={why} className="border-b border-rule py-2">
               <summary className="min-h-6 cursor-pointer">{t(`campaigns.left_out.${why}`, { count: of })}</summary>
-              <ul className="mt-2 list-disc pl-5">
+              <ul className="mt-2 list-disc ps-5">
                 {people.map(({ id, name }) => (
                   <li key={id}>
                     <Link

@@ -163,7 +163,7 @@ export function CampaignProgress({ locale, event, campaign, progress, count, tro
             <h3 id={`in-${lang}`} className="mb-1 text-muted">
               {LOCALE_NAMES[lang]}
             </h3>
-            <blockquote lang={lang} className="measure space-y-2 border-l-2 border-gold pl-4 break-words">
+            <blockquote lang={lang} className="measure space-y-2 border-s-2 border-gold ps-4 break-words">
               <p className="font-semibold">{campaign.subject[lang]}</p>
               {campaign.heading[lang] && <p>{campaign.heading[lang]}</p>}
               <p className="whitespace-pre-line">{campaign.body[lang]}</p>
@@ -171,7 +171,7 @@ export function CampaignProgress({ locale, event, campaign, progress, count, tro
           </section>
         ))}
         {files.length > 0 && (
-          <ul className="list-disc pl-5">
+          <ul className="list-disc ps-5">
             {files.map((file) => (
               <li key={file.id} className="break-words">
                 {t('campaigns.files.one', { name: file.name, kilobytes: kilobytes(file.size) })}
