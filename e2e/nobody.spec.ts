@@ -52,6 +52,7 @@ const cookieOf = (of: Conference, who: Who): Record<string, string> => {
 type Page = { for: Who[]; of?: 'hidden'; params?: (of: Conference) => Record<string, string>; post?: true }
 
 const mail = (of: Conference) => ({ id: of.mail.id })
+const wordedKind = () => ({ kind: 'accepted' })
 
 /** Who gets an answer from each address. Of event pages that the world may read, who gets one while it is a draft. */
 const PAGES: Record<string, Page> = {
@@ -133,7 +134,12 @@ const PAGES: Record<string, Page> = {
   '[locale]/admin/[event]/mail/[id]/html/route.ts': { for: MANAGE, params: mail },
   '[locale]/admin/[event]/guide/page.tsx': { for: TEAM },
   '[locale]/admin/[event]/mail/[id]/page.tsx': { for: MANAGE, params: mail },
+  '[locale]/admin/[event]/mail/gallery/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/mail/look/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/mail/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/mail/wording/[kind]/page.tsx': { for: MANAGE, params: wordedKind },
+  '[locale]/admin/[event]/mail/wording/[kind]/preview/route.ts': { for: MANAGE, params: wordedKind },
+  '[locale]/admin/[event]/mail/wording/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/page.tsx': { for: TEAM },
   '[locale]/admin/[event]/registrations/[id]/duplicates/[other]/page.tsx': { for: REVIEW },
   '[locale]/admin/[event]/registrations/[id]/page.tsx': { for: [...REVIEW, 'viewer', 'on-site staff'] },
@@ -327,6 +333,14 @@ const atDelegation = (of: Conference) => ({ ...at(of), delegation: of.delegation
 const atFocal = (of: Conference) => ({ locale: 'en', delegation: of.delegation })
 const atSession = (of: Conference) => ({ ...at(of), session: of.agendaSession.id, version: 1 })
 const atMember = (of: Conference) => ({ ...atFocal(of), member: of.member.id })
+const atWording = (of: Conference) => ({
+  ...at(of),
+  kind: 'accepted',
+  in: 'en',
+  categoryId: null,
+  person: null,
+  version: 0,
+})
 const atTeam = (of: Conference) => ({ ...at(of), user: of.users.get('viewer')!.id })
 /** Somebody else's link in this event: of a person of another one. */
 const byOwn = (of: Conference) => ({ ...at(of), token: of.token })
@@ -374,6 +388,31 @@ const ACTIONS: Record<string, Action> = {
   'app/[locale]/admin/[event]/mail/actions.ts#retryMailAction': {
     may: MANAGE,
     args: (of) => ['en', of.event.slug, of.mail.id],
+  },
+  'app/[locale]/admin/[event]/mail/look/actions.ts#removeLogoAction': {
+    may: MANAGE,
+    args: (of) => [at(of), {}],
+    still: 'there is no logo yet',
+  },
+  'app/[locale]/admin/[event]/mail/look/actions.ts#saveLookAction': {
+    may: MANAGE,
+    args: (of) => [at(of), {}],
+    form: { 'signature.en': 'The Secretariat', replyTo: 'desk@example.org' },
+  },
+  'app/[locale]/admin/[event]/mail/look/actions.ts#setLogoAction': {
+    may: MANAGE,
+    args: (of) => [at(of), {}],
+    form: { logo: picture },
+  },
+  'app/[locale]/admin/[event]/mail/wording/actions.ts#removeWordingAction': {
+    may: MANAGE,
+    args: (of) => [atWording(of), {}],
+    still: 'nothing is worded yet',
+  },
+  'app/[locale]/admin/[event]/mail/wording/actions.ts#saveWordingAction': {
+    may: MANAGE,
+    args: (of) => [atWording(of), {}],
+    form: { subject: 'Subject', heading: 'Heading', body: 'Body' },
   },
   'features/accounts/actions.ts#requestFreshLinkAction': account({
     args: () => [{ locale: 'en', to: null }, {}],

@@ -9,6 +9,6 @@ export function withLink(mail: { html: string; text: string }, url: string): { h
   return { html: mail.html.split(LINK).join(escapeHtml(url)), text: mail.text.split(LINK).join(url) }
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
