@@ -1,208 +1,132 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { db } from '@/db'
-import { campaigns, mails, unsubscribed } from '@/db/schema/mail'
-import { consents } from '@/db/schema/registrations'
-import { unsubscribeToken } from '@/features/mail/rules'
-import { expect, expectAccessible, expectNoSidewaysScroll, test } from './fixtures/test'
-import {
-  type EventRow,
-  makeCategory,
-  makeConsentVersion,
-  makeEvent,
-  makeRegistration,
-  makeUser,
-  signIn,
-} from './fixtures/world'
-import { ask, PlainForm } from './plain-form'
+import { builtInWording, MAIL_KINDS, type MailKind } from '@/emails/kinds'
+import { type Letter, renderLetter } from '@/emails/letter'
+import { PLACEHOLDERS, type Placeholder } from '@/emails/wording'
+import { LOCALES, type Locale } from '@/lib/locales'
+import { texts } from '@/lib/texts'
+import { expect, test } from './fixtures/test'
 
-/** As if the minute in which a released letter can be taken back were over. */
-async function minutePasses(event: EventRow): Promise<void> {
-  await db()
-    .update(campaigns)
-    .set({ sendAt: sql`now()` })
-    .where(and(eq(campaigns.eventId, event.id), eq(campaigns.state, 'scheduled')))
+/*
+ * Every letter that leaves by itself, in every language, as mail programs show it: narrow and wide, dark, without
+ * pictures, as text alone. They are rendered here and set into pages of a browser that is offline.
+ */
+
+const LINK = 'https://conference.example.org/en/forum/my/a-private-link-as-long-as-those-that-are-really-sent-43'
+
+/** Longer than usual, because that is when something sticks out. */
+const VALUES: Record<Placeholder, string> = {
+  name: 'H.E. Ms Aigul-Anastasia Example-Longfamilyname',
+  event: 'Third Interparliamentary Dialogue of Central Asian Countries on Transboundary Water Cooperation',
+  date: '30 November – 2 December 2026',
+  place: 'Independence Palace, Hall of Congresses, Astana',
+  host: 'Senate of the Parliament of the Republic of Example',
+  email: 'secretariat.of.the.third.dialogue@parliament.example.org',
+  category: 'Head of the delegation of a parliament',
+  reference: '4827 9136',
+  answer_by: '16 October 2026, 18:00 (Almaty Time, UTC+5)',
+  delegation: 'Interparliamentary Assembly of the Example Community',
+  session: 'Water, energy and food: what parliaments can do',
+  zone: 'Almaty Time, UTC+5',
+  inviter: 'Daniyar Example',
+  role: 'Reviewer: decides on registrations',
 }
 
-test('an organiser writes to all accepted parliamentarians, looks at a copy, releases, watches it leave, and stops another', async ({
-  page,
-}) => {
-  const event = await makeEvent({ languages: ['en', 'ru'] })
-  const parliamentarians = await makeCategory(event, {
-    slug: 'parliamentarian',
-    form: 'parliamentarian',
-    name: { en: 'Parliamentarian', ru: 'Парламентарий' },
-  })
-  const guests = await makeCategory(event, { slug: 'guest' })
-  const accepted = { state: 'accepted', holdsPlace: true } as const
-  await makeRegistration(event, parliamentarians, { ...accepted, givenName: 'Aigul', familyName: 'First' })
-  await makeRegistration(event, parliamentarians, {
-    ...accepted,
-    givenName: 'Erlan',
-    familyName: 'Second',
-    nativeName: 'Ерлан Второй',
-    locale: 'ru',
-  })
-  await makeRegistration(event, parliamentarians, { ...accepted, familyName: 'Hidden', isKeptOffLists: true })
-  await makeRegistration(event, guests, { ...accepted, familyName: 'Guest' })
-  await signIn(page.context(), await makeUser({ event }))
-  const main = page.locator('main')
-  const check = async () => {
-    await expectAccessible(page)
-    for (const width of [390, 1440]) {
-      await page.setViewportSize({ width, height: 900 })
-      await expectNoSidewaysScroll(page)
+const LOGO = { cid: 'logo-0123456789abcdef@plenary', width: 480, height: 160 }
+
+function letterOf(kind: MailKind, locale: Locale): Letter {
+  const letter = kind.build({ t: texts(locale), locale, colour: '#0B2E4F', values: VALUES })
+  return { ...letter, brand: { ...letter.brand, logo: LOGO }, action: { ...letter.action!, url: LINK } }
+}
+
+test.describe.configure({ mode: 'default', timeout: 120_000 })
+
+for (const locale of LOCALES) {
+  test(`each letter in ${locale} is whole as text alone and as HTML, small, and asks for one thing`, async () => {
+    for (const kind of MAIL_KINDS) {
+      const letter = letterOf(kind, locale)
+      const { subject, html, text } = await renderLetter(letter)
+      const body = html.replace(/<style>.*?<\/style>/s, '')
+      const flat = text.replace(/\s+/g, ' ')
+      expect(Buffer.byteLength(html), kind.name).toBeLessThan(100_000)
+      expect(body.match(/<a /g), kind.name).toHaveLength(1)
+      // No picture from elsewhere: nobody learns who opens it.
+      expect(body.match(/src="[^"]*"|url\([^)]*\)/g), kind.name).toEqual([`src="cid:${LOGO.cid}"`])
+      for (const part of [subject, body, text]) {
+        expect(part, kind.name).not.toMatch(/[{}]/)
+        expect(part, kind.name).not.toMatch(/\b(mail|speakers|programme|wording)\.[a-z_]+/)
+      }
+      const said = [
+        letter.heading,
+        letter.greeting,
+        ...letter.paragraphs,
+        ...(letter.details ?? []),
+        ...letter.facts.flatMap(({ label, value }) => [label, value]),
+        letter.action!.label,
+        ...(letter.note ? [letter.note.label] : []),
+        ...letter.closing,
+        ...letter.footer,
+      ]
+      for (const each of said) expect(flat, kind.name).toContain(each.replace(/\s+/g, ' '))
+      expect(text.split('\n'), kind.name).toContain(LINK)
     }
-  }
-
-  await page.goto(`/en/admin/${event.slug}/registrations?state=accepted&category=parliamentarian`)
-  await page.getByRole('button', { name: 'Begin a letter' }).click()
-  await page.waitForURL(/letters\/1$/)
-  await expect(main).toContainText('2 people get this letter')
-  await expect(main).toContainText('Kept off lists: 1')
-  await page.getByText('Save this choice under a name').click()
-  await page.getByLabel('Name of the choice').fill('Accepted members')
-  await page.getByRole('button', { name: 'Save the choice' }).click()
-  await page.waitForURL(/done=segment/)
-
-  await page.locator('[name="subject.en"]').fill('Buses on {date}')
-  await page.locator('[name="body.en"]').fill('A bus takes you from {plaec} at 9.')
-  await page.locator('#texts').getByRole('button', { name: 'Save' }).click()
-  await expect(main).toContainText('There are no such data: {plaec}.')
-  await page.locator('[name="body.en"]').fill('A bus takes you from {place} at 9.\n\nYour reference: {reference}.')
-  await page.locator('#texts').getByRole('button', { name: 'Save' }).click()
-  await page.waitForURL(/done=texts/)
-  await expect(main).toContainText(
-    '1 person reads Русский, in which the letter is not written. They get it in English.',
-  )
-  await page.getByLabel('Document').setInputFiles({
-    name: 'Bus plan.pdf',
-    mimeType: 'application/pdf',
-    buffer: Buffer.from('%PDF-1.4\nstartxref\n0\n%%EOF'),
   })
-  await page.getByRole('button', { name: 'Attach' }).click()
-  await expect(main).toContainText('Bus plan.pdf (1 kB)')
-  await check()
 
-  await page.getByRole('link', { name: /Look at it as one of them/ }).click()
-  await page.getByLabel('Find one of them').fill('Second')
-  await page.getByRole('button', { name: 'Search' }).click()
-  await expect(page.frameLocator('iframe').locator('body')).toContainText(
-    'A bus takes you from Test Hall, Almaty at 9.',
-  )
-  await expect(main).toContainText('They read Русский, in which it is not written.')
-  await page.getByRole('button', { name: 'Send this copy to me' }).click()
-  await expect(main).toContainText('The test is on its way to organiser-')
-  await check()
-
-  await page.getByRole('link', { name: 'Back to the letter' }).click()
-  await page.getByRole('button', { name: 'Send to 2 people' }).click()
-  await page.waitForURL(/done=released/)
-  await expect(main).toContainText('It leaves at')
-  await check()
-  await minutePasses(event)
-  // The page tells by itself.
-  await expect(main.locator('.facts')).toContainText(/Left\s*2/)
-  await expect(page.locator('h1 + .tag')).toHaveText('Sent')
-  await check()
-  const sent = await db()
-    .select()
-    .from(mails)
-    .where(and(eq(mails.eventId, event.id), eq(mails.kind, 'campaign')))
-  expect(sent.map(({ state }) => state)).toEqual(['sent', 'sent'])
-
-  await page.goto(`/en/admin/${event.slug}/mail/letters`)
-  await expect(page.getByRole('row', { name: /Buses on.*Official notice.*Sent.*2 have left/ })).toBeVisible()
-  await check()
-  await page.getByRole('button', { name: 'Write to many' }).click()
-  await page.waitForURL(/letters\/2$/)
-  await page.locator('[name="subject.en"]').fill('Wrong letter')
-  await page.locator('[name="body.en"]').fill('It should not leave.')
-  await page.locator('#texts').getByRole('button', { name: 'Save' }).click()
-  await page.waitForURL(/done=texts/)
-  await page.getByRole('button', { name: 'Accepted members' }).click()
-  await page.waitForURL(/done=audience/)
-  await page.getByRole('button', { name: 'Send to 2 people' }).click()
-  await page.waitForURL(/done=released/)
-  // One has left and one waits, whatever the worker does meanwhile.
-  const second = and(eq(campaigns.eventId, event.id), eq(campaigns.number, 2))
-  const [row] = await db().select().from(campaigns).where(second)
-  await db().execute(
-    sql`with made as (
-          insert into mails (event_id, registration_id, campaign_id, kind, version, lane, "to", locale, subject, html, text, state, due_at)
-          select ${event.id}, registration_id, campaign_id, 'campaign', 2, 'bulk', 'x@example.org', 'en', 'Wrong letter', 'x', 'x',
-                 (case when row_number() over () = 1 then 'sent' else 'queued' end)::mail_state, now() + interval '1 hour'
-          from campaign_recipients where campaign_id = ${row!.id} and left_out is null returning id, registration_id)
-        update campaign_recipients set mail_id = made.id from made
-        where made.registration_id = campaign_recipients.registration_id and campaign_id = ${row!.id}`,
-  )
-  await minutePasses(event)
-  await page.getByRole('button', { name: 'Stop this letter' }).click()
-  await page.waitForURL(/done=stop/)
-  await expect(main.locator('.facts').first()).toContainText(/Left\s*1.*Stopped\s*1/s)
-  await check()
-  for (const locale of ['ru', 'kk']) {
-    await page.goto(`/${locale}/admin/${event.slug}/mail/letters/2`)
-    await check()
-    await page.goto(`/${locale}/admin/${event.slug}/mail/letters`)
-    await check()
-  }
-})
-
-test('a bulletin is ended by one click, by a button without JavaScript, and never by looking at the page', async ({
-  page,
-}) => {
-  const event = await makeEvent()
-  const person = await makeRegistration(event, await makeCategory(event), { email: 'Reader@example.org' })
-  await makeConsentVersion(event)
-  await db().insert(consents).values({
-    registrationId: person.id,
-    eventId: event.id,
-    purpose: 'processing',
-    version: 1,
-    isGiven: true,
-    locale: 'ru',
+  test(`each letter in ${locale} fits narrow and wide windows and can be read on light and dark paper`, async ({
+    page,
+  }) => {
+    await page.route('**/*', (route) => route.abort())
+    const letters = await Promise.all(
+      MAIL_KINDS.map(async (kind) => ({ name: kind.name, ...(await renderLetter(letterOf(kind, locale))) })),
+    )
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      for (const { name, html } of letters) {
+        // A name that nothing answers to is what a program shows that keeps pictures away.
+        await page.setContent(html.replace(`cid:${LOGO.cid}`, ''), { waitUntil: 'domcontentloaded' })
+        for (const width of [320, 700]) {
+          await page.setViewportSize({ width, height: 900 })
+          const found = await page.evaluate(inspect)
+          expect(found, `${name}, ${colorScheme}, ${width} px`).toEqual({ overflow: 0, faint: [] })
+        }
+      }
+    }
   })
-  const [mail] = await db()
-    .insert(mails)
-    .values({
-      eventId: event.id,
-      registrationId: person.id,
-      kind: 'campaign',
-      isBulletin: true,
-      to: person.email,
-      locale: 'ru',
-      subject: 'x',
-      html: 'x',
-      text: 'x',
-      state: 'sent',
+}
+
+/** In the page: by how much it sticks out sideways, and texts whose contrast with what is behind them is below 4.5. */
+function inspect(): { overflow: number; faint: string[] } {
+  const luminance = (colour: number[]) => {
+    const [red, green, blue] = colour.map((channel) => {
+      const share = channel / 255
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
     })
-    .returning()
-  const token = unsubscribeToken(mail!.id)
-  const isEnded = async () => (await db().$count(unsubscribed, eq(unsubscribed.eventId, event.id))) === 1
-
-  const looked = await ask(`/api/mail/unsubscribe/${token}`)
-  expect([looked.status, looked.location, await isEnded()]).toEqual([303, `/ru/unsubscribe/${token}`, false])
-  const body = 'List-Unsubscribe=One-Click'
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-  for (const _ of [1, 2]) {
-    const clicked = await ask(`/api/mail/unsubscribe/${token}`, { method: 'POST', body, headers })
-    expect([clicked.status, await isEnded()]).toEqual([200, true])
+    return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!
   }
-  const forged = await ask(`/api/mail/unsubscribe/${mail!.id}.forged`, { method: 'POST', body, headers })
-  expect(forged.status).toBe(404)
-  expect((await ask(`/en/unsubscribe/${mail!.id}`)).status).toBe(404)
-
-  const again = await PlainForm.open(`/en/unsubscribe/${token}`, 'unsubscribe')
-  expect((await again.post()).status).toBe(303)
-  expect(await isEnded()).toBe(false)
-  const end = await PlainForm.open(`/en/unsubscribe/${token}`, 'unsubscribe')
-  await end.post()
-  expect(await isEnded()).toBe(true)
-
-  await page.setViewportSize({ width: 390, height: 800 })
-  for (const locale of ['en', 'ru', 'kk']) {
-    await page.goto(`/${locale}/unsubscribe/${token}`)
-    await expectAccessible(page)
-    await expectNoSidewaysScroll(page)
+  const channels = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number)
+  const ground = (element: Element | null): number[] => {
+    const [red = 255, green = 255, blue = 255, alpha = 1] = element
+      ? channels(getComputedStyle(element).backgroundColor)
+      : []
+    return alpha === 0 ? ground(element!.parentElement) : [red, green, blue]
   }
+  const faint: string[] = []
+  for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
+    const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
+    if (!own || element.offsetParent === null) continue
+    const [one, other] = [luminance(channels(getComputedStyle(element).color).slice(0, 3)), luminance(ground(element))]
+    const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)
+    if (contrast < 4.5) faint.push(`${contrast.toFixed(2)} ${element.textContent?.slice(0, 40)}`)
+  }
+  const { scrollWidth, clientWidth } = document.documentElement
+  return { overflow: scrollWidth - clientWidth, faint }
+}
+
+test('the words that organisers begin from are in the gallery’s languages, kind by kind', () => {
+  for (const locale of LOCALES)
+    for (const kind of MAIL_KINDS) {
+      const t = texts(locale)
+      expect(t(`wording.kinds.${kind.name}.name`)).not.toBe('')
+      expect(builtInWording(kind, t, locale).heading).not.toBe('')
+    }
+  expect(new Set(MAIL_KINDS.map(({ name }) => name)).size).toBe(MAIL_KINDS.length)
+  expect(PLACEHOLDERS.every((name) => texts('en').has(`wording.placeholder.${name}`))).toBe(true)
 })

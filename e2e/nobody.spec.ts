@@ -53,6 +53,7 @@ type Page = { for: Who[]; of?: 'hidden'; params?: (of: Conference) => Record<str
 
 const mail = (of: Conference) => ({ id: of.mail.id })
 const firstLetter = () => ({ number: '1' })
+const wordedKind = () => ({ kind: 'accepted' })
 
 /** Who gets an answer from each address. Of event pages that the world may read, who gets one while it is a draft. */
 const PAGES: Record<string, Page> = {
@@ -141,7 +142,12 @@ const PAGES: Record<string, Page> = {
   '[locale]/admin/[event]/mail/letters/[number]/preview/html/route.ts': { for: MANAGE, params: firstLetter },
   '[locale]/admin/[event]/mail/letters/[number]/preview/page.tsx': { for: MANAGE, params: firstLetter },
   '[locale]/admin/[event]/mail/letters/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/mail/gallery/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/mail/look/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/mail/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/mail/wording/[kind]/page.tsx': { for: MANAGE, params: wordedKind },
+  '[locale]/admin/[event]/mail/wording/[kind]/preview/route.ts': { for: MANAGE, params: wordedKind },
+  '[locale]/admin/[event]/mail/wording/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/page.tsx': { for: TEAM },
   '[locale]/admin/[event]/registrations/[id]/duplicates/[other]/page.tsx': { for: REVIEW },
   '[locale]/admin/[event]/registrations/[id]/page.tsx': { for: [...REVIEW, 'viewer', 'on-site staff'] },
@@ -340,6 +346,14 @@ const atFocal = (of: Conference) => ({ locale: 'en', delegation: of.delegation }
 const atLetter = (of: Conference, number = 1) => ({ ...at(of), number, version: 1 })
 const atSession = (of: Conference) => ({ ...at(of), session: of.agendaSession.id, version: 1 })
 const atMember = (of: Conference) => ({ ...atFocal(of), member: of.member.id })
+const atWording = (of: Conference) => ({
+  ...at(of),
+  kind: 'accepted',
+  in: 'en',
+  categoryId: null,
+  person: null,
+  version: 0,
+})
 const atTeam = (of: Conference) => ({ ...at(of), user: of.users.get('viewer')!.id })
 /** Somebody else's link in this event: of a person of another one. */
 const byOwn = (of: Conference) => ({ ...at(of), token: of.token })
@@ -470,6 +484,31 @@ const ACTIONS: Record<string, Action> = {
   'features/automations/actions.ts#switchOffAutomationAction': {
     may: MANAGE,
     args: (of) => [{ locale: 'en', event: of.event.slug, kind: 'thanks' }],
+  },
+  'app/[locale]/admin/[event]/mail/look/actions.ts#removeLogoAction': {
+    may: MANAGE,
+    args: (of) => [at(of), {}],
+    still: 'there is no logo yet',
+  },
+  'app/[locale]/admin/[event]/mail/look/actions.ts#saveLookAction': {
+    may: MANAGE,
+    args: (of) => [at(of), {}],
+    form: { 'signature.en': 'The Secretariat', replyTo: 'desk@example.org' },
+  },
+  'app/[locale]/admin/[event]/mail/look/actions.ts#setLogoAction': {
+    may: MANAGE,
+    args: (of) => [at(of), {}],
+    form: { logo: picture },
+  },
+  'app/[locale]/admin/[event]/mail/wording/actions.ts#removeWordingAction': {
+    may: MANAGE,
+    args: (of) => [atWording(of), {}],
+    still: 'nothing is worded yet',
+  },
+  'app/[locale]/admin/[event]/mail/wording/actions.ts#saveWordingAction': {
+    may: MANAGE,
+    args: (of) => [atWording(of), {}],
+    form: { subject: 'Subject', heading: 'Heading', body: 'Body' },
   },
   'features/accounts/actions.ts#requestFreshLinkAction': account({
     args: () => [{ locale: 'en', to: null }, {}],

@@ -27,7 +27,13 @@ export type AutomationLetterProps = {
   }
   /** With the form of address; may be unknown. */
   name: string
-  facts: { label: string; value: string }[]
+  /** Of a participant; empty for focal points. */
+  category: string
+  reference: string
+  /** Of a focal point; empty for participants. */
+  delegation: string
+  /** Until when the delegation can be sent, written out. */
+  closes: string
   /** What the person has not given yet, a few words each. */
   missing: string[]
   link: string
@@ -38,13 +44,7 @@ export type AutomationLetterProps = {
 /** A reminder, the letter of the day before, or thanks. */
 export function automationLetter(kind: AutomationLetterKind, props: AutomationLetterProps): Letter {
   const { t, event } = props
-  const values = {
-    event: event.name,
-    date: event.when,
-    opens: event.opens,
-    place: event.where,
-    email: event.contactEmail,
-  }
+  const values = { event: event.name, date: event.when, place: event.where, email: event.contactEmail }
   const say = (key: string) => t(`automations.mail.${kind}.${key}`, values)
   const showsPlace = kind !== 'thanks' && kind !== 'reminder_focal_points'
   return {
@@ -52,6 +52,15 @@ export function automationLetter(kind: AutomationLetterKind, props: AutomationLe
     subject: say('subject'),
     preview: say('text'),
     brand: { name: event.name, colour: event.colour },
+    values: {
+      ...values,
+      name: props.name,
+      host: event.host || event.name,
+      category: props.category,
+      reference: props.reference,
+      delegation: props.delegation,
+      answer_by: props.closes,
+    },
     heading: say('heading'),
     greeting: props.name ? t('mail.greeting', { name: props.name }) : t('mail.greeting_unknown'),
     paragraphs: [say('text'), say('next')],
@@ -59,7 +68,10 @@ export function automationLetter(kind: AutomationLetterKind, props: AutomationLe
       ? { note: { label: t('automations.mail.missing'), text: props.missing.map((part) => `– ${part}`).join('\n') } }
       : {}),
     facts: [
-      ...props.facts,
+      { label: t('mail.fact.reference'), value: props.reference },
+      { label: t('mail.fact.category'), value: props.category },
+      { label: t('mail.focal_point.delegation'), value: props.delegation },
+      { label: t('mail.focal_point.closes'), value: props.closes },
       ...(showsPlace
         ? [
             { label: t('mail.fact.when'), value: kind === 'day_before' ? event.opens : event.when },

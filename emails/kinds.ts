@@ -2,6 +2,7 @@ import type { Locale } from '@/lib/locales'
 import type { Texts } from '@/lib/texts'
 import { signInLetter, teamInvitationLetter } from './account'
 import { agendaChangedLetter } from './agenda'
+import { AUTOMATION_LETTERS, automationLetter } from './automation'
 import { focalPointLetter } from './delegation'
 import { invitationLetter } from './invitation'
 import type { Letter } from './letter'
@@ -39,6 +40,21 @@ const OF_EVENT = ['name', 'event', 'date', 'place', 'host', 'email'] as const
 function eventOf({ colour, values }: LetterParts) {
   const { event, date, place, email, host, zone } = values
   return { name: event, when: date, where: place, colour, contactEmail: email, host, zone }
+}
+
+function automationOf({ t, locale, values, ...rest }: LetterParts) {
+  return {
+    t,
+    locale,
+    event: { ...eventOf({ t, locale, values, ...rest }), opens: values.date },
+    name: values.name,
+    category: values.category,
+    reference: values.reference,
+    delegation: values.delegation,
+    closes: values.answer_by,
+    missing: [],
+    link: LINK,
+  }
 }
 
 function kind(
@@ -136,6 +152,19 @@ export const MAIL_KINDS: readonly MailKind[] = [
       when: parts.values.date,
       link: LINK,
     }),
+  ),
+  ...AUTOMATION_LETTERS.map((name) =>
+    name === 'reminder_focal_points'
+      ? kind(name, 'focal_point', [...OF_EVENT, 'delegation', 'answer_by'], (parts) =>
+          automationLetter(name, { ...automationOf(parts), category: '', reference: '', isOwnLink: false }),
+        )
+      : kind(
+          name,
+          'participant',
+          [...OF_EVENT, 'category', 'reference'],
+          (parts) => automationLetter(name, { ...automationOf(parts), delegation: '', closes: '', isOwnLink: true }),
+          { isByCategory: true },
+        ),
   ),
   kind('team_invitation', 'organiser', ['event', 'inviter', 'role'], ({ t, locale, colour, values }) =>
     teamInvitationLetter({

@@ -139,6 +139,7 @@ function LetterDocument(letter: Letter) {
                       fontSize: 28,
                       lineHeight: '36px',
                       color: INK,
+                      wordBreak: 'break-word',
                     }}
                   >
                     {letter.heading}
@@ -242,7 +243,7 @@ function LetterDocument(letter: Letter) {
 const cell: CSSProperties = { verticalAlign: 'top', paddingTop: 9, paddingBottom: 9, borderBottom: `1px solid ${LINE}` }
 
 function text(fontSize: number, lineHeight: number): CSSProperties {
-  return { fontFamily: SANS, fontSize, lineHeight: `${lineHeight}px`, color: INK }
+  return { fontFamily: SANS, fontSize, lineHeight: `${lineHeight}px`, color: INK, wordBreak: 'break-word' }
 }
 
 /** A table for layout only, which screen readers read as if it were none. */

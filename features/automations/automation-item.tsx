@@ -20,12 +20,12 @@ export function AutomationItem({ locale, event, automation, now }: Props) {
   return (
     <li className="border-b border-rule py-5">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <h3>{t(`automations.kinds.${kind}.title`)}</h3>
+        <h3>{t(`wording.kinds.${kind}.name`)}</h3>
         <span className={isOn ? 'tag tag-success' : 'tag tag-muted'}>
           {t(isOn ? 'automations.is_on' : 'automations.is_off')}
         </span>
       </div>
-      <p className="measure mt-1">{t(`automations.kinds.${kind}.who`)}</p>
+      <p className="measure mt-1">{t(`wording.kinds.${kind}.when`)}</p>
       <p className="mt-1 text-muted">
         {[dayOf(t, automation), standingOf(t, locale, event, automation, now)].join('. ')}
       </p>
@@ -40,7 +40,7 @@ export function AutomationItem({ locale, event, automation, now }: Props) {
           <details>
             <summary className="min-h-11 cursor-pointer py-2.5 text-link underline underline-offset-4">
               {t(isOn ? 'automations.change' : 'automations.turn_on')}
-              <span className="sr-only"> {t(`automations.kinds.${kind}.title`)}</span>
+              <span className="sr-only"> {t(`wording.kinds.${kind}.name`)}</span>
             </summary>
             <div className="pt-2">
               <Form

@@ -7,6 +7,8 @@ import { recordAudit } from '@/features/audit/commands'
 import { openUntil } from '@/features/delegations/rules'
 import { changeable, type ManagedEvent } from '@/features/events/access'
 import { insertMail, type PreparedMail, prepareMail } from '@/features/mail/commands'
+import { readDress } from '@/features/mail/wording/queries'
+import type { Dress } from '@/features/mail/wording/rules'
 import { type Chore, wakeWorker } from '@/features/mail/worker/commands'
 import { placeOf, privateLink } from '@/features/registrations/notices/commands'
 import { formatDateRange, formatDateTime } from '@/lib/dates'
@@ -69,14 +71,15 @@ export async function runAutomations(at?: Date): Promise<number> {
     if (!isAutomation(automation.kind)) continue
     const known = { ...automation, kind: automation.kind }
     if (!isOpen(known, event, at ?? now)) continue
-    for (let batch = BATCH; batch === BATCH; queued += batch) batch = await runBatch(known, event, at ?? now)
+    const dress = await readDress(event.id, known.kind)
+    for (let batch = BATCH; batch === BATCH; queued += batch) batch = await runBatch(known, event, dress, at ?? now)
   }
   if (queued > 0) wakeWorker()
   return queued
 }
 
 /** @returns how many letters were made; fewer than `BATCH`: there are no more, or another worker is at it */
-async function runBatch(automation: Automation, event: EventRow, now: Date): Promise<number> {
+async function runBatch(automation: Automation, event: EventRow, dress: Dress, now: Date): Promise<number> {
   return db().transaction(async (tx) => {
     const [mine] = await tx
       .select({ isOn: automations.isOn })
@@ -84,7 +87,7 @@ async function runBatch(automation: Automation, event: EventRow, now: Date): Pro
       .where(and(eq(automations.eventId, event.id), eq(automations.kind, automation.kind)))
       .for('update', { skipLocked: true })
     if (!mine?.isOn) return 0
-    const mails = await lettersDue(tx, automation, event, now)
+    const mails = await lettersDue(tx, automation, event, dress, now)
     for (const mail of mails) await insertMail(tx, mail)
     if (mails.length > 0)
       await tx
@@ -99,25 +102,28 @@ async function lettersDue(
   tx: Transaction,
   automation: Automation,
   event: EventRow,
+  dress: Dress,
   now: Date,
 ): Promise<PreparedMail[]> {
   if (AUTOMATIONS[automation.kind].from === 'delegationsCloseAt') {
     const due = await focalPointsDue(event, now, BATCH, tx)
-    return Promise.all(due.map((each) => focalPointMail(event, each, now)))
+    return Promise.all(due.map((each) => focalPointMail(event, dress, each, now)))
   }
   const due = await peopleDue(event, automation, now, BATCH, tx)
-  return Promise.all(due.map((each) => personMail(automation.kind, event, each)))
+  return Promise.all(due.map((each) => personMail(automation.kind, event, dress, each)))
 }
 
 type Due = Awaited<ReturnType<typeof peopleDue>>[number]
 
-function personMail(kind: AutomationKind, event: EventRow, { registration, categoryName, lacks }: Due) {
+function personMail(kind: AutomationKind, event: EventRow, dress: Dress, { registration, categoryName, lacks }: Due) {
   const { locale } = registration
   const t = texts(locale)
   return prepareMail({
     eventId: event.id,
     registrationId: registration.id,
     kind,
+    categoryId: registration.categoryId,
+    dress,
     to: registration.email,
     replyTo: event.contactEmail,
     letter: automationLetter(kind, {
@@ -125,10 +131,10 @@ function personMail(kind: AutomationKind, event: EventRow, { registration, categ
       locale,
       event: describe(event, locale),
       name: displayName(registration, locale),
-      facts: [
-        { label: t('mail.fact.reference'), value: registration.reference },
-        { label: t('mail.fact.category'), value: inLocale(categoryName, locale) },
-      ],
+      category: inLocale(categoryName, locale),
+      reference: registration.reference,
+      delegation: '',
+      closes: '',
       missing: (['photo', 'travel', 'passport'] as const)
         .filter((part) => lacks[part])
         .map((part) => t(`automations.missing.${part}`)),
@@ -139,7 +145,12 @@ function personMail(kind: AutomationKind, event: EventRow, { registration, categ
   })
 }
 
-function focalPointMail(event: EventRow, due: Awaited<ReturnType<typeof focalPointsDue>>[number], now: Date) {
+function focalPointMail(
+  event: EventRow,
+  dress: Dress,
+  due: Awaited<ReturnType<typeof focalPointsDue>>[number],
+  now: Date,
+) {
   const { point, delegation, email } = due
   const { locale } = point
   const t = texts(locale)
@@ -149,6 +160,7 @@ function focalPointMail(event: EventRow, due: Awaited<ReturnType<typeof focalPoi
     focalPointId: point.id,
     userId: point.userId,
     kind: 'reminder_focal_points',
+    dress,
     to: email,
     replyTo: event.contactEmail,
     letter: automationLetter('reminder_focal_points', {
@@ -156,10 +168,10 @@ function focalPointMail(event: EventRow, due: Awaited<ReturnType<typeof focalPoi
       locale,
       event: describe(event, locale),
       name: point.name,
-      facts: [
-        { label: t('mail.focal_point.delegation'), value: inLocale(delegation.name, locale) },
-        { label: t('mail.focal_point.closes'), value: until ? formatDateTime(until, locale, event.timeZone) : '' },
-      ],
+      category: '',
+      reference: '',
+      delegation: inLocale(delegation.name, locale),
+      closes: until ? formatDateTime(until, locale, event.timeZone) : '',
       missing: [],
       link: `${env().PUBLIC_URL}/${locale}/delegation/${delegation.id}`,
       isOwnLink: false,

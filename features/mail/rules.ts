@@ -48,7 +48,7 @@ export function withLink(
   return { html: put(mail.html, escapeHtml), text: put(mail.text, String) }
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 

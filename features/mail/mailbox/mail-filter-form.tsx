@@ -45,7 +45,8 @@ export function MailFilterForm({ t, base, filter, kinds }: Props) {
 
 /** What a kind of mail is called. */
 export function kindName(t: Texts, kind: string): string {
-  return t.has(`mailbox.kinds.${kind}`) ? t(`mailbox.kinds.${kind}`) : kind
+  const key = [`wording.kinds.${kind}.name`, `mailbox.kinds.${kind}`].find((each) => t.has(each))
+  return key ? t(key) : kind
 }
 
 type SelectProps = {

@@ -254,13 +254,13 @@ export async function readLetter(
   return dressed(worded(builtIn, typed), { ...dress, wordings: [] }, { kind: kind.name })
 }
 
-/** Its HTML part with the logo in it, to be read in a browser. */
+/** Its subject, and its HTML part with the logo in it, to be read in a browser. */
 export async function readPreview(
   event: DressedEvent,
   kind: MailKind,
   locale: Locale,
   wanted: Wanted,
-): Promise<string> {
-  const { html } = await renderLetter(await readLetter(event, kind, locale, wanted))
-  return withLogoInside(html, await readLogoOf({ eventId: event.id, html }))
+): Promise<{ subject: string; html: string }> {
+  const { subject, html } = await renderLetter(await readLetter(event, kind, locale, wanted))
+  return { subject, html: withLogoInside(html, await readLogoOf({ eventId: event.id, html })) }
 }

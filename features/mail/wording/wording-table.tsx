@@ -29,7 +29,7 @@ export function WordingTable({ locale, base, languages, wordings, categories }: 
       <thead>
         <tr>
           <th scope="col">{t('wording.columns.letter')}</th>
-          <th scope="col">{t('wording.columns.own')}</th>
+          <th scope="col">{t('wording.columns.text')}</th>
         </tr>
       </thead>
       <tbody>
@@ -48,23 +48,26 @@ export function WordingTable({ locale, base, languages, wordings, categories }: 
                   </span>
                 ))}
               </td>
-              <td data-label={t('wording.columns.own')}>
+              <td data-label={t('wording.columns.text')}>
                 {own.length === 0 ? (
                   <span className="text-muted">{t('wording.built_in')}</span>
                 ) : (
-                  <ul>
-                    {own.map((each) => (
-                      <li key={`${each.locale} ${each.categoryId}`}>
-                        <Link
-                          href={`${base}/${name}?${placeQuery(each)}` as Route}
-                          prefetch={false}
-                          className="inline-block py-0.5"
-                        >
-                          {[LOCALE_NAMES[each.locale], nameOf(each.categoryId)].filter(Boolean).join(', ')}
-                        </Link>
-                      </li>
-                    ))}
-                  </ul>
+                  <>
+                    {t('wording.own')}
+                    <ul>
+                      {own.map((each) => (
+                        <li key={`${each.locale} ${each.categoryId}`}>
+                          <Link
+                            href={`${base}/${name}?${placeQuery(each)}` as Route}
+                            prefetch={false}
+                            className="inline-block py-0.5"
+                          >
+                            {[LOCALE_NAMES[each.locale], nameOf(each.categoryId)].filter(Boolean).join(', ')}
+                          </Link>
+                        </li>
+                      ))}
+                    </ul>
+                  </>
                 )}
               </td>
             </tr>

@@ -24,7 +24,8 @@ export default async function MailGallery({ params, searchParams }: Props) {
   await requireUser(locale)
   const event = await manageEvent(slug)
   const { locale: asked } = await searchParams
-  const language = event.languages.find((each) => each === asked) ?? event.languages[0] ?? locale
+  const own = (language: unknown) => event.languages.find((each) => each === language)
+  const language = own(asked) ?? own(locale) ?? event.languages[0] ?? locale
   const t = texts(locale)
   const base = `/${locale}/admin/${event.slug}/mail`
   return (

@@ -34,10 +34,9 @@ export default async function WordingEditor({ params, searchParams }: Props) {
   await requireUser(locale)
   const event = await manageEvent(slug)
   const query = await searchParams
-  const languages = event.languages.filter(isLocale)
-  const language =
-    [query.locale, locale].filter(isLocale).find((each) => languages.includes(each) || each === query.locale) ??
-    languages[0]!
+  const { languages } = event
+  const spoken = (language: unknown) => languages.find((each) => each === language)
+  const language = spoken(query.locale) ?? spoken(locale) ?? languages[0] ?? locale
   const search = typeof query.q === 'string' ? query.q.trim().slice(0, 100) : ''
   const [all, own, found] = await Promise.all([
     listWordingCategories(event),
@@ -110,7 +109,8 @@ export default async function WordingEditor({ params, searchParams }: Props) {
           <p className="mb-5 text-muted">{state}</p>
           <Form
             id="wording"
-            key={`${language} ${categoryId}`}
+            // Filled anew after what was done, and never after somebody else's saving.
+            key={`${language} ${categoryId} ${query.done}`}
             action={saveWordingAction.bind(null, place)}
             groups={wordingGroups(t, language, shown)}
             labels={labels}
@@ -177,7 +177,12 @@ export default async function WordingEditor({ params, searchParams }: Props) {
               person={person}
             />
           )}
-          <LivePreview key={preview} formId="wording" address={preview} title={t('wording.preview')} />
+          <LivePreview
+            key={`${preview} ${query.done}`}
+            formId="wording"
+            address={preview}
+            title={t('wording.preview')}
+          />
           <p className="mt-2 text-sm text-muted">{t('wording.stays')}</p>
         </section>
       </div>

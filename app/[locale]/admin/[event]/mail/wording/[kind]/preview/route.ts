@@ -1,6 +1,6 @@
 import { currentUser } from '@/features/accounts/access'
 import { gateEvent } from '@/features/events/access'
-import { FRAME_POLICY, framed } from '@/features/mail/mailbox/rules'
+import { FRAME_POLICY, framed, underSubject } from '@/features/mail/mailbox/rules'
 import { readPreview } from '@/features/mail/wording/queries'
 import { mailKind, WORDING_FIELDS, type WordingTexts } from '@/features/mail/wording/rules'
 import { checkAnswers } from '@/lib/fields'
@@ -26,12 +26,12 @@ async function preview(request: Request, { params }: Context, typed?: WordingTex
   if (!event || !kind) return new Response(null, { status: 404 })
   const query = new URL(request.url).searchParams
   const locale = [query.get('locale'), page].find(isLocale) ?? event.languages[0]!
-  const html = await readPreview(event, kind, locale, {
+  const { subject, html } = await readPreview(event, kind, locale, {
     personId: query.get('person') ?? undefined,
     categoryId: query.get('category'),
     typed,
   })
-  return new Response(framed(html), {
+  return new Response(framed(underSubject(html, subject)), {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': FRAME_POLICY,
