@@ -17,6 +17,9 @@ let database: Awaited<ReturnType<typeof freshDatabase>>
 let resend: ResendStandIn
 const given = { ...env() }
 
+/** A busy machine may take its time. */
+const soon = (what: () => unknown) => expect.poll(what, { timeout: 40_000 })
+
 test.beforeAll(async () => {
   database = await freshDatabase()
 })
@@ -50,7 +53,7 @@ const isSent = async (id: string) => (await mailOf(id)).state === 'sent'
 test('three workers together send no faster than the provider takes it', async () => {
   await queueMany(60, { lane: 'bulk' })
   const began = performance.now()
-  await working(3, () => expect.poll(() => resend.deliveries.size, { timeout: 30_000 }).toBe(60))
+  await working(3, () => soon(() => resend.deliveries.size).toBe(60))
   // The last of 60 turns, 50 ms apart.
   expect(resend.arrivals.at(-1)! - began).toBeGreaterThanOrEqual(2950)
   expect(resend.requests).toBe(60)
@@ -66,14 +69,14 @@ test('a sign-in link leaves first, then letters about one person, then those to 
 })
 
 test('a sign-in link waits for about a second of the letters to many that three workers are sending', async () => {
-  await queueMany(300, { lane: 'bulk' })
+  await queueMany(400, { lane: 'bulk' })
   await working(3, async () => {
-    await expect.poll(() => resend.requests).toBeGreaterThan(20)
-    const before = resend.requests
+    await soon(() => resend.requests).toBeGreaterThan(20)
     const id = await queueMail({ kind: 'sign_in' })
-    await expect.poll(() => [...resend.deliveries.keys()].indexOf(id)).toBeGreaterThan(0)
+    const before = resend.requests
+    await soon(() => [...resend.deliveries.keys()].indexOf(id)).toBeGreaterThan(0)
     expect([...resend.deliveries.keys()].indexOf(id) - before).toBeLessThan(40)
-    expect(resend.deliveries.size).toBeLessThan(300)
+    expect(resend.deliveries.size).toBeLessThan(400)
   })
 })
 
@@ -86,12 +89,12 @@ test('letters to many that the provider is slow to answer leave room for a sign-
   await queueMany(40, { lane: 'bulk', letter: { subject: 'Bulletin' } })
   Object.assign(env(), { MAIL_PER_SECOND: 500 })
   await working(1, async () => {
-    await expect.poll(() => resend.requests).toBe(8)
+    await soon(() => resend.requests).toBe(8)
     const id = await queueMail({ kind: 'sign_in' })
-    await expect.poll(() => isSent(id)).toBe(true)
+    await soon(() => isSent(id)).toBe(true)
     expect(resend.requests).toBe(9)
     answer()
-    await expect.poll(() => db().$count(mails, eq(mails.state, 'sent'))).toBe(41)
+    await soon(() => db().$count(mails, eq(mails.state, 'sent'))).toBe(41)
   })
   expect(resend.requests).toBe(41)
 })
@@ -202,7 +205,7 @@ test("the app's clock set a day ahead in the midst of a claim gives the mail bac
   const way1 = way(1)
   await db().update(mailQueue).set({ nextTurnAt: sql`now() + interval '0.5 seconds'` })
   const delivering = deliverDueMails(way1)
-  await expect.poll(async () => (await mailOf(id)).attempts).toBe(1)
+  await soon(async () => (await mailOf(id)).attempts).toBe(1)
   Date.now = () => real() + 86_400_000
   await delivering.finally(() => {
     Date.now = real
