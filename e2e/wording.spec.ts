@@ -88,7 +88,7 @@ test('an organiser rewrites the confirmation, sees it for a real person, tries i
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(summary(page)).toContainText('Somebody else has saved this text meanwhile.')
   await expect(page.getByLabel('Subject')).toHaveValue('Come, {name}')
-  await page.getByText('The text as it is saved now').click()
+  await page.getByText('The text as it is saved now', { exact: true }).click()
   await expect(page.getByText('A colleague’s words.')).toBeVisible()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Saved. Letters that are written from now on')).toBeVisible()

@@ -38,7 +38,8 @@ export type LetterLogo = { cid: string; width: number; height: number }
 /** The mail as it is sent: a subject without line breaks, the HTML part and the text part. */
 export async function renderLetter(written: Letter): Promise<{ subject: string; html: string; text: string }> {
   // It holds a name as its bearer gave it.
-  const letter = { ...written, greeting: inert(written.greeting) }
+  const inOrder = { ...written, greeting: inert(written.greeting) }
+  const letter = directionOf(written.locale) === 'rtl' ? digitsInOrder(inOrder) : inOrder
   return {
     subject: oneLine(letter.subject),
     html: await render(<LetterDocument {...letter} />),
@@ -79,9 +80,26 @@ const DARK = `
 /** Written from right to left: Arabic, Persian, Dari. */
 const RIGHT_TO_LEFT: readonly string[] = ['ar', 'fa', 'prs']
 
+function directionOf(locale: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.includes(locale) ? 'rtl' : 'ltr'
+}
+
+/** Within text from right to left a space turns "4827 9136" into "9136 4827"; one that does not break keeps it one number. */
+function digitsInOrder(letter: Letter): Letter {
+  const mend = (text: string) => text.replace(/(?<=\d) (?=\d)/g, '\u00a0')
+  return {
+    ...letter,
+    subject: mend(letter.subject),
+    preview: mend(letter.preview),
+    heading: mend(letter.heading),
+    paragraphs: letter.paragraphs.map(mend),
+    facts: letter.facts.map((fact) => ({ ...fact, value: mend(fact.value) })),
+  }
+}
+
 function LetterDocument(letter: Letter) {
   const { brand, note, action } = letter
-  const dir = RIGHT_TO_LEFT.includes(letter.locale) ? 'rtl' : 'ltr'
+  const dir = directionOf(letter.locale)
   // Mail programs know no logical properties, and some keep no dir of html and body.
   const [start, end] = dir === 'rtl' ? (['Right', 'Left'] as const) : (['Left', 'Right'] as const)
   return (

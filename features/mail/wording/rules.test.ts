@@ -159,7 +159,11 @@ test("the event's signature takes the place of the host's name in its language o
 
 test('a letter in Dari or Arabic is laid out from right to left', async () => {
   for (const locale of ['prs', 'ar', 'fa']) {
-    const { html } = await renderLetter({ ...letterOf('information_requested'), locale: locale as Locale })
+    const { html, text } = await renderLetter({
+      ...letterOf('information_requested', { reference: '4827 9136' }),
+      locale: locale as Locale,
+    })
+    for (const part of [html, text]) expect(part.replaceAll('&nbsp;', '\u00a0')).toContain('4827\u00a09136')
     expect(html).toContain(`<html lang="${locale}" dir="rtl"`)
     expect(html.match(/<table[^>]*dir="rtl"/g)).toHaveLength(3)
     expect(html).toContain('border-right:3px')
