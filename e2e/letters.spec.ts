@@ -105,7 +105,7 @@ test('an organiser writes to all accepted parliamentarians, looks at a copy, rel
   await expect(main).toContainText('It leaves at')
   await minutePasses(event)
   // The page tells by itself.
-  await expect(main.locator('.facts').first()).toContainText(/Left\s*2/)
+  await expect(main.locator('.facts').first()).toContainText(/Left\s*2/, { timeout: 30_000 })
   await expect(page.locator('h1 + .tag')).toHaveText('Sent')
   await check()
   const sent = await db()
@@ -140,7 +140,7 @@ test('an organiser writes to all accepted parliamentarians, looks at a copy, rel
         where made.registration_id = campaign_recipients.registration_id and campaign_id = ${row!.id}`,
   )
   await minutePasses(event)
-  await page.getByRole('button', { name: 'Stop this letter' }).click()
+  await page.getByRole('button', { name: 'Stop this letter' }).click({ timeout: 30_000 })
   await page.waitForURL(/done=stop/)
   await expect(main.locator('.facts').first()).toContainText(/Left\s*1.*Stopped\s*1/s)
   await page.setViewportSize({ width: 390, height: 900 })
