@@ -2,6 +2,7 @@
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import { manageEvent, ownEvent } from '@/features/events/access'
+import { Refusal } from '@/lib/errors'
 import { localizedAnswer } from '@/lib/field-views'
 import type { Answers, Field } from '@/lib/fields'
 import { type FormState, formAction, refusing } from '@/lib/form-action'
@@ -60,7 +61,8 @@ export async function saveSegmentAction(
   const event = await manageEvent(place.event)
   return formAction(texts(known(place)), SEGMENT_FIELDS, form, async ({ segmentName = '' }) => {
     const campaign = await readCampaign(event, place.number)
-    await saveSegment(event, segmentName, storedAudience(readAudience(campaign?.audience ?? {})))
+    if (!campaign) throw new Refusal('campaign_unknown')
+    await saveSegment(event, segmentName, storedAudience(readAudience(campaign.audience)))
     go(place, `/${place.number}?done=segment#people`)
   })
 }

@@ -38,7 +38,8 @@ export function CampaignProgress({ locale, event, campaign, progress, count, tro
   const waits = campaign.state === 'scheduled' && campaign.approvedAt === null
   const mayApprove = campaign.releasedBy !== ('userId' in event.actor ? event.actor.userId : null)
   const canChange = event.state !== 'archived'
-  const unsent = progress.queued + progress.open
+  // Of a letter that has left, only mails of people who were erased since are missing.
+  const unsent = campaign.state === 'sent' ? 0 : progress.queued + progress.open
   const written = writtenIn(campaign, languagesOf(event))
   return (
     <div className="grid gap-10">

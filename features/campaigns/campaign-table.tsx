@@ -60,7 +60,7 @@ export function CampaignTable({ locale, event, base, rows }: Props) {
                 ) : (
                   <>
                     {t('campaigns.counts.left', { count: leftCount(row.progress) })}
-                    {waiting > 0 && row.state !== 'stopped' && (
+                    {waiting > 0 && ['scheduled', 'sending'].includes(row.state) && (
                       <span className="block text-muted">{t('campaigns.counts.waiting', { count: waiting })}</span>
                     )}
                     {row.progress.bounced + row.progress.complained + row.progress.failed > 0 && (

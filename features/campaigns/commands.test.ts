@@ -255,6 +255,7 @@ test('a bulletin needs consent, can be ended with one click and taken up again; 
     { email: 'willing@example.org' },
   ])
   expect((await bulletinOf(token))!.isUnsubscribed).toBe(true)
+  expect((await theirMails())[0]!.state, 'what waited to leave does not leave').toBe('stopped')
   const after = await countAudience(desk, 'bulletin', accepted)
   expect([after.total, after.leftOut.map(({ why }) => why).sort()]).toEqual([0, ['no_consent', 'unsubscribed']])
   expect((await countAudience(desk, 'notice', accepted)).total, 'notices still come').toBe(2)

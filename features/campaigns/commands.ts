@@ -215,8 +215,8 @@ export async function takeBackCampaign(event: ManagedEvent, number: number, now:
 }
 
 /**
- * Stops a letter that is leaving: what has not left never will. A mail that is being handed over at this very moment may
- * still arrive.
+ * Stops a letter that is leaving, also where its event is archived meanwhile: what has not left never will. A mail that is
+ * being handed over at this very moment may still arrive.
  * @returns how many were stopped, and for how many it was too late
  * @throws Refusal `campaign_not_sending`
  */

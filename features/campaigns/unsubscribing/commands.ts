@@ -1,11 +1,11 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { db } from '@/db'
-import { unsubscribed } from '@/db/schema/mail'
+import { mails, unsubscribed } from '@/db/schema/mail'
 import { recordAudit } from '@/features/audit/commands'
 import { bulletinOf } from './queries'
 
 /**
- * Ends an event's bulletins for the address that the token's mail went to. Twice is as once.
+ * Ends an event's bulletins for the address that the token's mail went to, also those that wait to leave. Twice is as once.
  * @returns false where the token is none of ours
  */
 export async function unsubscribe(token: string): Promise<boolean> {
@@ -17,6 +17,17 @@ export async function unsubscribe(token: string): Promise<boolean> {
       .values({ eventId: bulletin.eventId, email: bulletin.email })
       .onConflictDoNothing()
       .returning({ email: unsubscribed.email })
+    await tx
+      .update(mails)
+      .set({ state: 'stopped' })
+      .where(
+        and(
+          eq(mails.eventId, bulletin.eventId),
+          eq(sql`lower(${mails.to})`, bulletin.email),
+          eq(mails.isBulletin, true),
+          eq(mails.state, 'queued'),
+        ),
+      )
     if (added) await recordAudit(tx, { ...entryOf(bulletin), action: 'bulletins.ended' })
   })
   return true
