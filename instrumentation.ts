@@ -16,15 +16,27 @@ export async function register(): Promise<void> {
       process.exit(1)
     }
     if (env().PLENARY_WORKER === 'off') return
-    const [{ runWorker }, { CHORES }, { SPEAKER_CHORES }, { AGENDA_CHORES }] = await Promise.all([
+    const [
+      { runWorker },
+      { CHORES },
+      { SPEAKER_CHORES },
+      { CAMPAIGN_CHORES },
+      { AGENDA_CHORES },
+      { AUTOMATION_CHORES },
+    ] = await Promise.all([
       import('@/features/mail/worker/commands'),
       import('@/features/registrations/chores/commands'),
       import('@/features/speakers/retention/commands'),
+      import('@/features/campaigns/sending/commands'),
       import('@/features/agenda/chores/commands'),
+      import('@/features/automations/commands'),
     ])
     const stop = new AbortController()
     process.once('SIGTERM', () => stop.abort())
     process.once('SIGINT', () => stop.abort())
-    void runWorker({ signal: stop.signal, chores: [...CHORES, ...SPEAKER_CHORES, ...AGENDA_CHORES] })
+    void runWorker({
+      signal: stop.signal,
+      chores: [...CHORES, ...SPEAKER_CHORES, ...CAMPAIGN_CHORES, ...AGENDA_CHORES, ...AUTOMATION_CHORES],
+    })
   }
 }

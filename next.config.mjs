@@ -8,10 +8,11 @@ export default {
   images: { unoptimized: true },
   // Native and CommonJS packages that must stay outside the bundle.
   serverExternalPackages: ['postgres', 'nodemailer', 'sharp', 'next-auth', '@myriaddreamin/typst-ts-node-compiler'],
-  // Read by their paths when a programme is printed, which tracing for a standalone build does not see.
+  // Read by their paths when something is printed, which tracing for a standalone build does not see.
   outputFileTracingIncludes: {
-    '/api/events/*/programme/*': [
-      './features/agenda/programme/*.{typ,mjs}',
+    '/api/**/*': [
+      './features/**/*.typ',
+      './features/files/pdf/typeset.mjs',
       './node_modules/@myriaddreamin/typst-ts-node-compiler*/**',
       './node_modules/@expo-google-fonts/{onest,source-serif-4}/{package.json,**/*.ttf}',
     ],

@@ -9,7 +9,8 @@ const UPLOAD_LIMIT = 8.5 * 1024 * 1024
 /** Where files are sent: the organisers' and the delegations' pages, a person's own, a speaker's own, a begun registration. */
 const TAKES_FILES = /^\/[^/]+\/(?:admin|delegation|[^/]+\/my|[^/]+\/speaker\/[^/]+|[^/]+\/register\/[^/]+)\/[^/]/
 
-const MAIL_FRAME = /^\/[^/]+\/admin\/(?:[^/]+\/)?mail\/[^/]+\/html$/
+const MAIL_FRAME =
+  /^\/[^/]+\/admin\/(?:[^/]+\/)?mail\/(?:[^/]+\/html|letters\/\d+\/preview\/html|wording\/[^/]+\/preview)$/
 
 /** Headers of every page, the languages' addresses, and a wall against giant bodies. It authorises nothing. */
 export function proxy(request: NextRequest): NextResponse {

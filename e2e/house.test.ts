@@ -13,7 +13,9 @@ const FEATURES = [
   'delegations',
   'registrations',
   'speakers',
+  'campaigns',
   'agenda',
+  'automations',
   'insights',
 ]
 const FOLDERS = ['app', 'features', 'components', 'emails', 'db', 'lib']

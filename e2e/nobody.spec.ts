@@ -52,6 +52,8 @@ const cookieOf = (of: Conference, who: Who): Record<string, string> => {
 type Page = { for: Who[]; of?: 'hidden'; params?: (of: Conference) => Record<string, string>; post?: true }
 
 const mail = (of: Conference) => ({ id: of.mail.id })
+const firstLetter = () => ({ number: '1' })
+const wordedKind = () => ({ kind: 'accepted' })
 
 /** Who gets an answer from each address. Of event pages that the world may read, who gets one while it is a draft. */
 const PAGES: Record<string, Page> = {
@@ -112,6 +114,8 @@ const PAGES: Record<string, Page> = {
   // All others' sign-ins are fresh: they are led on.
   '[locale]/(site)/sign-in/fresh/page.tsx': { for: ['owner without the second factor given'] },
   '[locale]/(site)/sign-in/page.tsx': { for: ['nobody', 'owner without the second factor given'] },
+  // Whoever holds a bulletin: it says whose it is, and nothing of its reader.
+  '[locale]/(site)/unsubscribe/[token]/page.tsx': { for: EVERYBODY, params: (of) => ({ token: of.unsubscribe }) },
   '[locale]/(site)/sign-in/second-factor/page.tsx': { for: ['owner without the second factor given'] },
   '[locale]/[...missing]/page.tsx': { for: [] },
   '[locale]/admin/[event]/agenda/import/page.tsx': { for: EDIT },
@@ -133,7 +137,17 @@ const PAGES: Record<string, Page> = {
   '[locale]/admin/[event]/mail/[id]/html/route.ts': { for: MANAGE, params: mail },
   '[locale]/admin/[event]/guide/page.tsx': { for: TEAM },
   '[locale]/admin/[event]/mail/[id]/page.tsx': { for: MANAGE, params: mail },
+  '[locale]/admin/[event]/mail/automations/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/mail/letters/[number]/page.tsx': { for: MANAGE, params: firstLetter },
+  '[locale]/admin/[event]/mail/letters/[number]/preview/html/route.ts': { for: MANAGE, params: firstLetter },
+  '[locale]/admin/[event]/mail/letters/[number]/preview/page.tsx': { for: MANAGE, params: firstLetter },
+  '[locale]/admin/[event]/mail/letters/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/mail/gallery/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/mail/look/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/mail/page.tsx': { for: MANAGE },
+  '[locale]/admin/[event]/mail/wording/[kind]/page.tsx': { for: MANAGE, params: wordedKind },
+  '[locale]/admin/[event]/mail/wording/[kind]/preview/route.ts': { for: MANAGE, params: wordedKind },
+  '[locale]/admin/[event]/mail/wording/page.tsx': { for: MANAGE },
   '[locale]/admin/[event]/page.tsx': { for: TEAM },
   '[locale]/admin/[event]/registrations/[id]/duplicates/[other]/page.tsx': { for: REVIEW },
   '[locale]/admin/[event]/registrations/[id]/page.tsx': { for: [...REVIEW, 'viewer', 'on-site staff'] },
@@ -203,7 +217,11 @@ const PAGES: Record<string, Page> = {
     params: (of) => ({ version: of.speakerPhoto }),
   },
   'api/health/route.ts': { for: EVERYBODY },
+  // The provider alone, by its signature.
+  'api/mail/resend/route.ts': { for: [], post: true },
+  'api/mail/unsubscribe/[token]/route.ts': { for: EVERYBODY, params: (of) => ({ token: of.unsubscribe }), post: true },
   // A private link opens by itself, also for who is signed in as somebody else: here, another person's link.
+  'api/my/[event]/[token]/certificate/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
   'api/my/[event]/[token]/data/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
   'api/my/[event]/[token]/files/[file]/route.ts': { for: [], params: (of) => ({ token: of.foreignToken }) },
   'api/my/[event]/[token]/sessions/[session]/files/[file]/route.ts': {
@@ -325,8 +343,17 @@ const at = (of: Conference) => ({ locale: 'en', event: of.event.slug })
 const atPerson = (of: Conference) => ({ ...at(of), registration: of.person.id })
 const atDelegation = (of: Conference) => ({ ...at(of), delegation: of.delegation })
 const atFocal = (of: Conference) => ({ locale: 'en', delegation: of.delegation })
+const atLetter = (of: Conference, number = 1) => ({ ...at(of), number, version: 1 })
 const atSession = (of: Conference) => ({ ...at(of), session: of.agendaSession.id, version: 1 })
 const atMember = (of: Conference) => ({ ...atFocal(of), member: of.member.id })
+const atWording = (of: Conference) => ({
+  ...at(of),
+  kind: 'accepted',
+  in: 'en',
+  categoryId: null,
+  person: null,
+  version: 0,
+})
 const atTeam = (of: Conference) => ({ ...at(of), user: of.users.get('viewer')!.id })
 /** Somebody else's link in this event: of a person of another one. */
 const byOwn = (of: Conference) => ({ ...at(of), token: of.token })
@@ -366,6 +393,15 @@ const own = (act: Partial<Action> = {}): Action => ({ may: TEAM, of: 'hidden', a
 const account = (act: Partial<Action> = {}): Action => ({ may: SIGNED_IN, args: () => ['en'], ...act })
 
 const ACTIONS: Record<string, Action> = {
+  'app/[locale]/admin/[event]/mail/actions.ts#changeAddressAction': {
+    may: MANAGE,
+    args: (of) => ['en', of.event.slug, of.mail.id, {}],
+    form: { email: 'right.address@example.org' },
+  },
+  'app/[locale]/admin/[event]/mail/actions.ts#resendMailAction': {
+    may: MANAGE,
+    args: (of) => ['en', of.event.slug, of.mail.id],
+  },
   'app/[locale]/admin/[event]/mail/actions.ts#resumeQueueAction': {
     may: OWN,
     args: (of) => ['en', of.event.slug],
@@ -374,6 +410,105 @@ const ACTIONS: Record<string, Action> = {
   'app/[locale]/admin/[event]/mail/actions.ts#retryMailAction': {
     may: MANAGE,
     args: (of) => ['en', of.event.slug, of.mail.id],
+  },
+  'app/[locale]/admin/mail/actions.ts#holdMailAction': {
+    may: ADMINISTRATORS,
+    args: () => ['en', false],
+    still: 'the queue is not paused',
+  },
+  'features/registrations/event-changes/actions.ts#tellEventChangeAction': {
+    may: MANAGE,
+    args: (of) => ['en', of.event.slug],
+    still: 'nothing of the event has changed',
+  },
+  'features/campaigns/actions.ts#actOnCampaignAction': {
+    may: MANAGE,
+    args: (of) => [{ ...atLetter(of, 2), act: 'approve' }, {}],
+  },
+  'features/campaigns/actions.ts#attachFileAction': {
+    may: MANAGE,
+    args: (of) => [atLetter(of), {}],
+    form: { campaignFile: picture },
+  },
+  'features/campaigns/actions.ts#createCampaignAction': {
+    may: MANAGE,
+    args: (of) => [{ ...at(of), filters: { state: 'accepted' } }, {}],
+  },
+  'features/campaigns/actions.ts#deleteCampaignAction': { may: MANAGE, args: (of) => [atLetter(of), {}] },
+  'features/campaigns/actions.ts#deleteSegmentAction': {
+    may: MANAGE,
+    args: (of) => [{ ...atLetter(of), segment: of.segment }, {}],
+  },
+  'features/campaigns/actions.ts#releaseCampaignAction': {
+    may: MANAGE,
+    args: (of) => [{ ...atLetter(of), count: of.recipients }, {}],
+    form: { sendAt: '' },
+  },
+  'features/campaigns/actions.ts#removeFileAction': {
+    may: MANAGE,
+    args: (of) => [{ ...atLetter(of), file: of.campaignFile }, {}],
+  },
+  'features/campaigns/actions.ts#saveAudienceAction': {
+    may: MANAGE,
+    args: (of) => [atLetter(of), {}],
+    form: { state: 'accepted' },
+  },
+  'features/campaigns/actions.ts#saveSegmentAction': {
+    may: MANAGE,
+    args: (of) => [atLetter(of), {}],
+    form: { segmentName: 'Mine' },
+  },
+  'features/campaigns/actions.ts#saveTextsAction': {
+    may: MANAGE,
+    args: (of) => [atLetter(of), {}],
+    form: { campaignKind: 'notice', 'subject.en': 'Other', 'body.en': 'Words' },
+  },
+  'features/campaigns/actions.ts#sendTestAction': {
+    may: MANAGE,
+    args: (of) => [{ ...atLetter(of), person: of.recipient }, {}],
+  },
+  'features/campaigns/actions.ts#setApprovalAction': {
+    may: OWN,
+    args: (of) => [at(of), {}],
+    form: { needsMailApproval: 'yes' },
+  },
+  'features/campaigns/unsubscribing/actions.ts#unsubscribeAction': {
+    may: EVERYBODY,
+    args: (of) => [{ locale: 'en', token: of.unsubscribe, again: false }, {}],
+  },
+  'features/automations/actions.ts#saveAutomationAction': {
+    may: MANAGE,
+    args: (of) => [{ locale: 'en', event: of.event.slug, kind: 'thanks' }, {}],
+    form: { automationDaysAfter: '2', automationHour: '11' },
+  },
+  'features/automations/actions.ts#switchOffAutomationAction': {
+    may: MANAGE,
+    args: (of) => [{ locale: 'en', event: of.event.slug, kind: 'thanks' }],
+  },
+  'app/[locale]/admin/[event]/mail/look/actions.ts#removeLogoAction': {
+    may: MANAGE,
+    args: (of) => [at(of), {}],
+    still: 'there is no logo yet',
+  },
+  'app/[locale]/admin/[event]/mail/look/actions.ts#saveLookAction': {
+    may: MANAGE,
+    args: (of) => [at(of), {}],
+    form: { 'signature.en': 'The Secretariat', replyTo: 'desk@example.org' },
+  },
+  'app/[locale]/admin/[event]/mail/look/actions.ts#setLogoAction': {
+    may: MANAGE,
+    args: (of) => [at(of), {}],
+    form: { logo: picture },
+  },
+  'app/[locale]/admin/[event]/mail/wording/actions.ts#removeWordingAction': {
+    may: MANAGE,
+    args: (of) => [atWording(of), {}],
+    still: 'nothing is worded yet',
+  },
+  'app/[locale]/admin/[event]/mail/wording/actions.ts#saveWordingAction': {
+    may: MANAGE,
+    args: (of) => [atWording(of), {}],
+    form: { subject: 'Subject', heading: 'Heading', body: 'Body' },
   },
   'features/accounts/actions.ts#requestFreshLinkAction': account({
     args: () => [{ locale: 'en', to: null }, {}],

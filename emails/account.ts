@@ -32,24 +32,26 @@ export function signInLetter(props: {
 export function teamInvitationLetter(props: {
   t: Texts
   locale: Locale
-  eventName: string
+  event: { name: string; colour: string }
   role: string
   inviter: string
   link: string
 }): Letter {
-  const { t } = props
-  const values = { event: props.eventName, inviter: props.inviter }
+  const { t, event } = props
+  const values = { event: event.name, inviter: props.inviter }
+  const role = t(`mail.team_invitation.role.${props.role}`)
   return {
     locale: props.locale,
     subject: t('mail.team_invitation.subject', values),
     preview: t('mail.team_invitation.invited', values),
-    brand: BRAND,
+    brand: event,
+    values: { ...values, role },
     heading: t('mail.team_invitation.heading'),
     greeting: t('mail.greeting_unknown'),
     paragraphs: [t('mail.team_invitation.invited', values), t('mail.team_invitation.next')],
     facts: [
-      { label: t('mail.fact.event'), value: props.eventName },
-      { label: t('mail.fact.role'), value: t(`mail.team_invitation.role.${props.role}`) },
+      { label: t('mail.fact.event'), value: event.name },
+      { label: t('mail.fact.role'), value: role },
     ],
     action: { label: t('mail.team_invitation.action'), url: props.link },
     closing: [],

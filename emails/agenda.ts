@@ -25,9 +25,17 @@ export function agendaChangedLetter(props: {
     subject: say('subject'),
     preview: say('text'),
     brand: { name: event.name, colour: event.colour },
+    values: {
+      name: props.person,
+      event: event.name,
+      host: event.host || event.name,
+      email: event.contactEmail,
+      zone: event.zone,
+    },
     heading: say('heading'),
     greeting: t('mail.greeting', { name: props.person }),
-    paragraphs: [say('text'), ...props.changes, ...(props.hasCalendar ? [say('calendar')] : []), say('times')],
+    paragraphs: [say('text')],
+    details: [...props.changes, ...(props.hasCalendar ? [say('calendar')] : []), say('times')],
     facts: [],
     ...(props.now.length > 0 ? { note: { label: say('now'), text: props.now.join('\n') } } : {}),
     action: {

@@ -9,6 +9,7 @@ export function focalPointLetter(props: {
   round: 'invite' | 'remind'
   colour: string
   eventName: string
+  host: string
   delegationName: string
   name: string
   closes: string | null
@@ -23,6 +24,14 @@ export function focalPointLetter(props: {
     subject: text('subject'),
     preview: text('text'),
     brand: { name: props.eventName, colour: props.colour },
+    values: {
+      name: props.name,
+      event: props.eventName,
+      host: props.host || props.eventName,
+      email: props.contactEmail,
+      delegation: props.delegationName,
+      answer_by: props.closes ?? '',
+    },
     heading: text('heading'),
     greeting: props.name ? t('mail.greeting', { name: props.name }) : t('mail.greeting_unknown'),
     paragraphs: [text('text'), t('mail.focal_point.next')],
@@ -32,7 +41,10 @@ export function focalPointLetter(props: {
       ...(props.closes ? [{ label: t('mail.focal_point.closes'), value: props.closes }] : []),
     ],
     action: { label: t('mail.focal_point.action'), url: props.link, hint: t('mail.focal_point.hint') },
-    closing: [t('mail.focal_point.contact', { email: props.contactEmail })],
-    footer: [t('mail.focal_point.why', { event: props.eventName })],
+    closing: [t('mail.closing'), props.host || props.eventName],
+    footer: [
+      t('mail.focal_point.contact', { email: props.contactEmail }),
+      t('mail.focal_point.why', { event: props.eventName }),
+    ],
   }
 }

@@ -2,6 +2,7 @@
 import { render } from '@react-email/render'
 import { type CSSProperties, Fragment, type ReactNode } from 'react'
 import type { Locale } from '@/lib/locales'
+import { inert, type PlaceholderValues } from './wording'
 
 /** What a mail says, before it has a shape: both parts, HTML and text, are made from this. */
 export type Letter = {
@@ -10,21 +11,34 @@ export type Letter = {
   /** The line that mail programs show after the subject. */
   preview: string
   /** Whose letter it is; `colour` is #rrggbb, dark enough for white text. */
-  brand: { name: string; colour: string }
+  brand: { name: string; colour: string; logo?: LetterLogo }
   heading: string
   greeting: string
+  /** What the letter says; organisers may put words of their own in its place. */
   paragraphs: string[]
+  /** Sentences that stand below whatever the paragraphs say. */
+  details?: string[]
   /** `isLarge`: to be read out on the telephone. */
   facts: { label: string; value: string; isLarge?: boolean }[]
   /** Words of a person, lines kept. */
   note?: { label: string; text: string }
   action?: { label: string; url: string; hint?: string }
+  /** A farewell, then who signs. */
   closing: string[]
   footer: string[]
+  /** Where the reader ends letters like this. */
+  leave?: { label: string; url: string }
+  /** What stands for the placeholders in organisers' own words. */
+  values?: PlaceholderValues
 }
 
+/** A picture that comes with the mail under the name `cid`, shown in half its pixels. */
+export type LetterLogo = { cid: string; width: number; height: number }
+
 /** The mail as it is sent: a subject without line breaks, the HTML part and the text part. */
-export async function renderLetter(letter: Letter): Promise<{ subject: string; html: string; text: string }> {
+export async function renderLetter(written: Letter): Promise<{ subject: string; html: string; text: string }> {
+  // It holds a name as its bearer gave it.
+  const letter = { ...written, greeting: inert(written.greeting) }
   return {
     subject: oneLine(letter.subject),
     html: await render(<LetterDocument {...letter} />),
@@ -56,16 +70,22 @@ const DARK = `
   .pad { padding-left: 24px !important; padding-right: 24px !important; }
   .outer { padding-left: 0 !important; padding-right: 0 !important; padding-top: 0 !important; }
   .heading { font-size: 24px !important; line-height: 31px !important; }
-  .label, .value { display: block !important; width: auto !important; padding-right: 0 !important; }
+  .label, .value { display: block !important; width: auto !important; padding-right: 0 !important; padding-left: 0 !important; }
   .label { padding-bottom: 0 !important; border-bottom: 0 !important; }
   .value { padding-top: 0 !important; }
 }
 `
 
+/** Written from right to left: Arabic, Persian, Dari. */
+const RIGHT_TO_LEFT: readonly string[] = ['ar', 'fa', 'prs']
+
 function LetterDocument(letter: Letter) {
   const { brand, note, action } = letter
+  const dir = RIGHT_TO_LEFT.includes(letter.locale) ? 'rtl' : 'ltr'
+  // Mail programs know no logical properties, and some keep no dir of html and body.
+  const [start, end] = dir === 'rtl' ? (['Right', 'Left'] as const) : (['Left', 'Right'] as const)
   return (
-    <html lang={letter.locale} dir="ltr">
+    <html lang={letter.locale} dir={dir}>
       {/* biome-ignore lint/style/noHeadElement: a mail is not a page of Next's */}
       <head>
         <meta httpEquiv="Content-Type" content="text/html; charset=UTF-8" />
@@ -78,18 +98,24 @@ function LetterDocument(letter: Letter) {
       </head>
       <body className="ground" style={{ margin: 0, padding: 0, backgroundColor: IVORY }}>
         <div style={{ display: 'none', maxHeight: 0, overflow: 'hidden', opacity: 0 }}>{letter.preview}</div>
-        <Table className="ground" style={{ backgroundColor: IVORY }}>
+        <Table className="ground" dir={dir} style={{ backgroundColor: IVORY }}>
           <tr>
             <td align="center" className="outer" style={{ padding: '32px 16px' }}>
               <Table
                 width={600}
+                dir={dir}
                 className="sheet"
                 style={{ maxWidth: 600, backgroundColor: '#FFFFFF', border: `1px solid ${LINE}` }}
               >
                 <tr>
                   <td style={{ backgroundColor: brand.colour, height: 6, fontSize: 0, lineHeight: 0 }}>&nbsp;</td>
                 </tr>
-                <Row padding="24px 48px 0">
+                {brand.logo && (
+                  <Row padding="28px 48px 0">
+                    <Logo {...brand.logo} />
+                  </Row>
+                )}
+                <Row padding={brand.logo ? '16px 48px 0' : '24px 48px 0'}>
                   <div
                     className="muted"
                     style={{
@@ -113,6 +139,7 @@ function LetterDocument(letter: Letter) {
                       fontSize: 28,
                       lineHeight: '36px',
                       color: INK,
+                      wordBreak: 'break-word',
                     }}
                   >
                     {letter.heading}
@@ -120,15 +147,16 @@ function LetterDocument(letter: Letter) {
                 </Row>
                 <Row padding="20px 48px 0">
                   <Paragraph>{letter.greeting}</Paragraph>
-                  {letter.paragraphs.map((paragraph) => (
-                    <Paragraph key={paragraph}>{paragraph}</Paragraph>
+                  {[...letter.paragraphs, ...(letter.details ?? [])].map((paragraph, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs never move
+                    <Paragraph key={index}>{paragraph}</Paragraph>
                   ))}
                 </Row>
                 {note && (
                   <Row padding="8px 48px 16px">
                     <Table className="quiet" style={{ backgroundColor: IVORY }}>
                       <tr>
-                        <td style={{ borderLeft: `3px solid ${GOLD}`, padding: '14px 20px' }}>
+                        <td style={{ [`border${start}`]: `3px solid ${GOLD}`, padding: '14px 20px' }}>
                           <div className="muted" style={{ ...text(14, 20), color: MUTED, paddingBottom: 4 }}>
                             {note.label}
                           </div>
@@ -147,7 +175,7 @@ function LetterDocument(letter: Letter) {
                         <tr key={fact.label}>
                           <td
                             className="label muted line"
-                            style={{ ...text(14, 22), ...cell, color: MUTED, width: 150, paddingRight: 16 }}
+                            style={{ ...text(14, 22), ...cell, color: MUTED, width: 150, [`padding${end}`]: 16 }}
                           >
                             {fact.label}
                           </td>
@@ -178,7 +206,8 @@ function LetterDocument(letter: Letter) {
                 <Row padding="8px 48px 36px">
                   {letter.closing.map((line, index) => (
                     <div
-                      key={line}
+                      // biome-ignore lint/suspicious/noArrayIndexKey: lines never move
+                      key={index}
                       className="ink"
                       style={{ ...text(16, 25), ...(index > 0 && { fontFamily: SERIF }) }}
                     >
@@ -187,13 +216,20 @@ function LetterDocument(letter: Letter) {
                   ))}
                 </Row>
               </Table>
-              <Table width={600} style={{ maxWidth: 600 }}>
+              <Table width={600} dir={dir} style={{ maxWidth: 600 }}>
                 <Row padding="20px 48px 8px">
                   {letter.footer.map((line) => (
                     <div key={line} className="muted" style={{ ...text(13, 20), color: MUTED, paddingBottom: 6 }}>
                       {line}
                     </div>
                   ))}
+                  {letter.leave && (
+                    <div className="muted" style={{ ...text(13, 20), color: MUTED, paddingTop: 6 }}>
+                      <a href={letter.leave.url} style={{ color: MUTED }}>
+                        {letter.leave.label}
+                      </a>
+                    </div>
+                  )}
                 </Row>
               </Table>
             </td>
@@ -207,16 +243,18 @@ function LetterDocument(letter: Letter) {
 const cell: CSSProperties = { verticalAlign: 'top', paddingTop: 9, paddingBottom: 9, borderBottom: `1px solid ${LINE}` }
 
 function text(fontSize: number, lineHeight: number): CSSProperties {
-  return { fontFamily: SANS, fontSize, lineHeight: `${lineHeight}px`, color: INK }
+  return { fontFamily: SANS, fontSize, lineHeight: `${lineHeight}px`, color: INK, wordBreak: 'break-word' }
 }
 
 /** A table for layout only, which screen readers read as if it were none. */
 function Table({
   width = '100%',
+  dir,
   style,
   ...rest
 }: {
   width?: number | string
+  dir?: 'ltr' | 'rtl'
   className?: string
   style?: CSSProperties
   children: ReactNode
@@ -226,6 +264,7 @@ function Table({
     <table
       role="presentation"
       width={width}
+      dir={dir}
       cellPadding={0}
       cellSpacing={0}
       border={0}
@@ -250,8 +289,21 @@ function Row({ padding, children }: { padding: string; children: ReactNode }) {
 function Paragraph({ children }: { children: string }) {
   return (
     <p className="ink" style={{ ...text(16, 26), margin: '0 0 16px' }}>
-      {children}
+      <Lines>{children}</Lines>
     </p>
+  )
+}
+
+/** On white of its own, which nobody sees on a light sheet, so that it can be seen on a dark one. The name stands below. */
+function Logo({ cid, width, height }: LetterLogo) {
+  return (
+    <img
+      src={`cid:${cid}`}
+      alt=""
+      width={Math.round(width / 2)}
+      height={Math.round(height / 2)}
+      style={{ display: 'block', border: 0, maxWidth: '100%', height: 'auto', backgroundColor: '#FFFFFF' }}
+    />
   )
 }
 
@@ -301,13 +353,14 @@ function plainText(letter: Letter): string {
     wrap(letter.brand.name),
     `${wrap(letter.heading)}\n${'-'.repeat(Math.min(WIDTH, [...letter.heading].length))}`,
     wrap(letter.greeting),
-    ...letter.paragraphs.map((paragraph) => wrap(paragraph)),
+    ...[...letter.paragraphs, ...(letter.details ?? [])].map((paragraph) => wrap(paragraph)),
     ...(note ? [`${note.label}:\n${wrap(note.text, '  ')}`] : []),
     ...(letter.facts.length > 0 ? [letter.facts.map(factLines).join('\n')] : []),
     ...(action ? [`${action.label}:\n${action.url}`] : []),
     ...(action?.hint ? [wrap(action.hint)] : []),
     ...(letter.closing.length > 0 ? [letter.closing.map((line) => wrap(line)).join('\n')] : []),
     `-- \n${letter.footer.map((line) => wrap(line)).join('\n')}`,
+    ...(letter.leave ? [`${letter.leave.label}:\n${letter.leave.url}`] : []),
   ]
   return `${blocks.join('\n\n')}\n`
 }

@@ -15,6 +15,7 @@ export const REGISTRATION_LETTERS = [
   'offer_expired',
   'nominated',
   'link',
+  'event_changed',
 ] as const
 export type RegistrationLetterKind = (typeof REGISTRATION_LETTERS)[number]
 
@@ -51,12 +52,24 @@ export function registrationLetter(kind: RegistrationLetterKind, props: Registra
     subject: say('subject'),
     preview: say('preview'),
     brand: { name: event.name, colour: event.colour },
+    values: {
+      name: person,
+      event: event.name,
+      date: event.when,
+      place: event.where,
+      host: event.host || event.name,
+      email: event.contactEmail,
+      category: props.category,
+      reference: props.reference,
+      answer_by: props.answerBy ?? '',
+    },
     heading: say('heading'),
     greeting: t('mail.greeting', { name: person }),
     paragraphs: PARAGRAPHS[kind].map(say),
     ...(props.note?.trim() ? { note: { label: t('mail.note'), text: props.note.trim() } } : {}),
     facts: [
       { label: t('mail.fact.reference'), value: props.reference, isLarge: true },
+      ...(kind === 'offered' ? [{ label: t('mail.invitation.until'), value: props.answerBy ?? '' }] : []),
       { label: t('mail.fact.category'), value: props.category },
       ...(ENDING.includes(kind)
         ? []
@@ -87,4 +100,5 @@ const PARAGRAPHS: Record<RegistrationLetterKind, string[]> = {
   offer_expired: ['over', 'next'],
   nominated: ['named', 'next'],
   link: ['asked', 'unchanged'],
+  event_changed: ['changed', 'calendar'],
 }

@@ -1,4 +1,22 @@
-/** What an organiser may put into a mail's text; what each kind of mail knows is for its sender to say. */
+/** What an organiser may put into a mail's text as `{name}`; which of them a kind of mail knows: kinds.ts. */
+export const PLACEHOLDERS = [
+  'name',
+  'event',
+  'date',
+  'place',
+  'host',
+  'email',
+  'category',
+  'reference',
+  'answer_by',
+  'delegation',
+  'session',
+  'zone',
+  'inviter',
+  'role',
+] as const
+export type Placeholder = (typeof PLACEHOLDERS)[number]
+
 export type PlaceholderValues = Readonly<Record<string, string>>
 
 const PLACEHOLDER = /\{([a-z_]+)\}/g
@@ -6,6 +24,15 @@ const PLACEHOLDER = /\{([a-z_]+)\}/g
 /** Names in `{}` of a text that `known` does not have, each once, in their order. */
 export function unknownPlaceholders(text: string, known: readonly string[]): string[] {
   return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name!))].filter((name) => !known.includes(name))
+}
+
+/**
+ * What stands in braces, as it is written, and is none of the placeholders of `known`: "{nmae}", "{Full name}", a brace
+ * that nothing closes or opens. Each once, in their order.
+ */
+export function brokenPlaceholders(text: string, known: readonly string[]): string[] {
+  const braces = [...text.matchAll(/\{[^{}\n]*\}?|\}/g)].map(([whole]) => whole)
+  return [...new Set(braces)].filter((whole) => !known.some((name) => whole === `{${name}}`))
 }
 
 /** Puts values in place of `{name}`; unknown ones stay as they are written, values are put in once and never read again. */
@@ -29,9 +56,12 @@ export function paragraphsOf(text: string): string[] {
  * nobody sees, stands where a link would begin.
  */
 export function inert(value: string): string {
-  return value
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-    .replace(/:(?=\/\/)|@/g, '$&\u2060')
-    .replace(/(?<=[\p{L}\p{N}])\.(?=[\p{L}\p{N}])/gu, '.\u2060')
-    .trim()
+  return (
+    value
+      .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+      .replace(/:(?=\/\/)|@/g, '$&\u2060')
+      // Not in initials: no domain ends in one letter.
+      .replace(/(?<=[\p{L}\p{N}])\.(?=[\p{L}\p{N}][\p{L}\p{N}-])/gu, '.\u2060')
+      .trim()
+  )
 }

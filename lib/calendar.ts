@@ -15,20 +15,20 @@ export type CalendarEntry = {
 }
 
 /**
- * A calendar file (RFC 5545, METHOD:PUBLISH) with one event. The same `uid` with a higher `sequence` replaces what a
- * calendar already has. Times are written in UTC, so that no reader needs our time zone rules.
+ * A calendar file (RFC 5545, METHOD:PUBLISH, or CANCEL where the entry is) with one event. The same `uid` with a higher
+ * `sequence` replaces what a calendar already has. Times are written in UTC, so that no reader needs our time zone rules.
  */
 export function calendarFile(entry: CalendarEntry): string {
-  return calendarOf(undefined, [entry])
+  return calendarOf(undefined, [entry], entry.isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH)
 }
 
 /** The same with many events, and a name by which calendars list what they follow. */
-export function calendarOf(name: string | undefined, entries: readonly CalendarEntry[]): string {
-  const calendar = ical({
-    name,
-    prodId: { company: 'Plenary', product: 'Plenary', language: 'EN' },
-    method: ICalCalendarMethod.PUBLISH,
-  })
+export function calendarOf(
+  name: string | undefined,
+  entries: readonly CalendarEntry[],
+  method = ICalCalendarMethod.PUBLISH,
+): string {
+  const calendar = ical({ name, prodId: { company: 'Plenary', product: 'Plenary', language: 'EN' }, method })
   for (const entry of entries)
     calendar.createEvent({
       id: entry.uid,

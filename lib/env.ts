@@ -26,6 +26,21 @@ const schema = z
       .string()
       .regex(/^[^<>\r\n]*<[^<>\s@]+@[^<>\s@]+>$|^[^<>\s@]+@[^<>\s@]+$/, 'Set MAIL_FROM to Name <address@example.org>.')
       .default('Plenary <plenary@localhost.localdomain>'),
+    MAIL_PER_SECOND: z
+      .string()
+      .regex(
+        /^(?!0+(\.0+)?$)\d{1,3}(\.\d{1,2})?$/,
+        'Set MAIL_PER_SECOND to how many mails may leave a second: 0.01 to 999.',
+      )
+      .transform(Number)
+      .optional(),
+    RESEND_WEBHOOK_SECRET: z
+      .string()
+      .regex(
+        /^whsec_[A-Za-z0-9+/]{16,}={0,2}$/,
+        'Set RESEND_WEBHOOK_SECRET to the signing secret of the webhook: whsec_….',
+      )
+      .optional(),
     PLENARY_WORKER: z.enum(['on', 'off'], 'Set PLENARY_WORKER to on or off.').default('on'),
     PLENARY_PROXIES: z
       .string()

@@ -1,7 +1,7 @@
-import { z } from 'zod'
 import { type Condition, holds } from './conditions'
 import { isCountryCode } from './countries'
 import type { Localized } from './locales'
+import { hasForeignLetters, isDeliverable } from './mail-addresses'
 import { cleanText, foldApostrophes, hasHiddenCharacters, isPassportName, suggestLatin } from './names'
 
 /** What browsers offer where a document is asked for. */
@@ -158,7 +158,8 @@ function problemOf(field: Field, answer: string): Omit<FieldError, 'field'> | nu
         ? { code: 'latin_letters_suggested', values: { suggestion: suggestLatin(answer) } }
         : { code: 'latin_letters' }
     case 'email':
-      return z.email().max(254).safeParse(answer).success ? null : { code: 'email' }
+      if (isDeliverable(answer)) return null
+      return { code: hasForeignLetters(answer) ? 'email_letters' : 'email' }
     case 'phone':
       return PHONE.test(answer) ? null : { code: 'phone' }
     case 'country':

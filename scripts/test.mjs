@@ -7,9 +7,9 @@ import { freePort, Stop, stopChild, stopCommands, untilReady, whenAbandoned } fr
 import { buildApp, checkNode, installPackages, NEXT, ROOT, run, runTypeScript, step } from './steps.mjs'
 
 // `npm test` runs everything; `npm test -- e2e/register.spec.ts` only these Playwright tests. Those of features/ and lib/
-// ask no server, so for them alone nothing is built.
+// ask no server, so for them alone nothing is built. What else Playwright knows goes to it: `-- features/mail --repeat-each=20`.
 const chosen = process.argv.slice(2)
-const asksServer = chosen.length === 0 || chosen.some((name) => !/^(features|lib|db|emails)\//.test(name))
+const asksServer = chosen.length === 0 || chosen.some((name) => !/^(--|(features|lib|db|emails)\/)/.test(name))
 const count = { passed: 0, failed: 0 }
 const open = { tests: null, next: null, database: null, folder: null }
 let isClosing = false

@@ -1,5 +1,7 @@
 import { closeDatabase } from '@/db'
 import { AGENDA_CHORES } from '@/features/agenda/chores/commands'
+import { AUTOMATION_CHORES } from '@/features/automations/commands'
+import { CAMPAIGN_CHORES } from '@/features/campaigns/sending/commands'
 import { runWorker } from '@/features/mail/worker/commands'
 import { CHORES } from '@/features/registrations/chores/commands'
 import { SPEAKER_CHORES } from '@/features/speakers/retention/commands'
@@ -11,7 +13,10 @@ process.once('SIGINT', () => stop.abort())
 
 try {
   env()
-  await runWorker({ signal: stop.signal, chores: [...CHORES, ...SPEAKER_CHORES, ...AGENDA_CHORES] })
+  await runWorker({
+    signal: stop.signal,
+    chores: [...CHORES, ...SPEAKER_CHORES, ...CAMPAIGN_CHORES, ...AGENDA_CHORES, ...AUTOMATION_CHORES],
+  })
   await closeDatabase()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -64,10 +64,13 @@ CREATE TABLE "campaigns" (
 );
 --> statement-breakpoint
 CREATE TABLE "event_logos" (
-	"event_id" uuid PRIMARY KEY NOT NULL,
+	"event_id" uuid NOT NULL,
+	"version" text NOT NULL,
+	"is_current" boolean DEFAULT true NOT NULL,
 	"data" "bytea" NOT NULL,
 	"width" integer NOT NULL,
-	"height" integer NOT NULL
+	"height" integer NOT NULL,
+	CONSTRAINT "event_logos_event_id_version_pk" PRIMARY KEY("event_id","version")
 );
 --> statement-breakpoint
 CREATE TABLE "mail_reports" (
@@ -133,6 +136,7 @@ ALTER TABLE "mail_wordings" ADD CONSTRAINT "mail_wordings_event_id_events_id_fk"
 ALTER TABLE "mail_wordings" ADD CONSTRAINT "mail_wordings_category_id_categories_id_fk" FOREIGN KEY ("category_id") REFERENCES "public"."categories"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "segments" ADD CONSTRAINT "segments_event_id_events_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."events"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unsubscribed" ADD CONSTRAINT "unsubscribed_event_id_events_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."events"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "event_logos_current" ON "event_logos" USING btree ("event_id") WHERE "event_logos"."is_current";--> statement-breakpoint
 CREATE INDEX "campaign_files_campaign_id_index" ON "campaign_files" USING btree ("campaign_id");--> statement-breakpoint
 CREATE INDEX "campaign_recipients_open" ON "campaign_recipients" USING btree ("campaign_id") WHERE "campaign_recipients"."mail_id" is null and "campaign_recipients"."left_out" is null;--> statement-breakpoint
 CREATE INDEX "campaign_recipients_registration_id_index" ON "campaign_recipients" USING btree ("registration_id");--> statement-breakpoint
@@ -145,4 +149,6 @@ CREATE INDEX "mails_provider" ON "mails" USING btree ("provider_id");--> stateme
 CREATE INDEX "mails_undeliverable" ON "mails" USING btree ("event_id","to") WHERE "mails"."state" in ('bounced', 'complained');--> statement-breakpoint
 CREATE INDEX "mails_failed" ON "mails" USING btree ("event_id","created_at") WHERE "mails"."state" = 'failed';--> statement-breakpoint
 CREATE INDEX "mails_due" ON "mails" USING btree ("lane","due_at") WHERE "mails"."state" = 'queued';--> statement-breakpoint
-ALTER TABLE "mails" ADD CONSTRAINT "mails_once_per_focal_point" UNIQUE("focal_point_id","kind","version");
+ALTER TABLE "mails" ADD CONSTRAINT "mails_once_per_focal_point" UNIQUE("focal_point_id","kind","version");--> statement-breakpoint
+CREATE INDEX "mails_resent" ON "mails" USING btree ("resent_from_id");--> statement-breakpoint
+CREATE INDEX "mails_search" ON "mails" USING gin ("to" gin_trgm_ops,"subject" gin_trgm_ops);

@@ -12,6 +12,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Locale, Localized } from '@/lib/locales'
@@ -82,6 +83,8 @@ export const mails = pgTable(
     index('mails_due').on(table.lane, table.dueAt).where(sql`${table.state} = 'queued'`),
     index('mails_event').on(table.eventId, table.createdAt),
     index('mails_registration').on(table.registrationId),
+    index('mails_resent').on(table.resentFromId),
+    index('mails_search').using('gin', table.to.op('gin_trgm_ops'), table.subject.op('gin_trgm_ops')),
     index('mails_campaign').on(table.campaignId, table.state),
     index('mails_provider').on(table.providerId),
     index('mails_undeliverable').on(table.eventId, table.to).where(sql`${table.state} in ('bounced', 'complained')`),
@@ -134,15 +137,25 @@ export const mailWordings = pgTable(
   ],
 )
 
-/** The event's sign in the head of its mails, re-encoded at upload. */
-export const eventLogos = pgTable('event_logos', {
-  eventId: uuid()
-    .primaryKey()
-    .references(() => events.id, { onDelete: 'cascade' }),
-  data: bytea().notNull(),
-  width: integer().notNull(),
-  height: integer().notNull(),
-})
+/** The event's signs in the head of its mails, re-encoded at upload. Former ones stay, for the mails that carry them. */
+export const eventLogos = pgTable(
+  'event_logos',
+  {
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    /** Digest of `data`: mails name their logo by it. */
+    version: text().notNull(),
+    isCurrent: boolean().notNull().default(true),
+    data: bytea().notNull(),
+    width: integer().notNull(),
+    height: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.eventId, table.version] }),
+    uniqueIndex('event_logos_current').on(table.eventId).where(sql`${table.isCurrent}`),
+  ],
+)
 
 export const CAMPAIGN_STATES = ['draft', 'scheduled', 'sending', 'sent', 'stopped'] as const
 export const campaignState = pgEnum('campaign_state', CAMPAIGN_STATES)

@@ -1,9 +1,19 @@
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
-/** How the next message goes wrong: refused for now, refused for good, or the line breaks before the answer. */
-export type SmtpFault = 'later' | 'never' | 'noSuchAddress' | 'disconnect'
+/**
+ * How the next message goes wrong: refused for now or for good, at its address or when it was read; or the line breaks,
+ * or stays silent, before the answer. Those with `Delivered` keep the message first.
+ */
+export type SmtpFault =
+  | 'later'
+  | 'never'
+  | 'noSuchAddress'
+  | 'addressLater'
+  | 'disconnect'
+  | 'disconnectDelivered'
+  | 'hangDelivered'
 
 export type SmtpStandIn = {
   url: string
@@ -25,9 +35,10 @@ export async function startSmtp(port = 0): Promise<SmtpStandIn> {
     onAuth: (_auth, _session, done) =>
       state.acceptsPassword ? done(null, { user: 'plenary' }) : done(reply(535, 'Wrong password')),
     onRcptTo(_address, _session, done) {
-      if (state.faults[0] !== 'noSuchAddress') return done()
+      const fault = state.faults[0]
+      if (fault !== 'noSuchAddress' && fault !== 'addressLater') return done()
       state.faults.shift()
-      done(reply(550, 'No such address'))
+      done(fault === 'addressLater' ? reply(450, '4.2.0 Greylisted') : reply(550, '5.1.1 No such address'))
     },
     async onData(stream, session, done) {
       const chunks: Buffer[] = []
@@ -42,7 +53,8 @@ export async function startSmtp(port = 0): Promise<SmtpStandIn> {
         raw,
         mail: await simpleParser(raw),
       })
-      done()
+      if (fault === 'disconnectDelivered') return void closeConnections()
+      if (fault !== 'hangDelivered') done()
     },
   })
   server.on('error', () => {})
@@ -71,4 +83,24 @@ export async function startSmtp(port = 0): Promise<SmtpStandIn> {
 
 function reply(responseCode: number, message: string): Error {
   return Object.assign(new Error(message), { responseCode })
+}
+
+/** A server on 127.0.0.1 that greets every connection with `words` and says nothing more; null: not even that. */
+export async function startNonsense(words: string | null): Promise<{ url: string; close(): Promise<void> }> {
+  const open = new Set<Socket>()
+  const server = createServer((socket) => {
+    open.add(socket)
+    socket.on('error', () => {})
+    socket.on('data', () => words && socket.write(words))
+    if (words) socket.write(words)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        for (const socket of open) socket.destroy()
+      }),
+  }
 }

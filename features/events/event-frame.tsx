@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { AdminFrame } from '@/components/admin-frame'
 import { AccountMenu } from '@/features/accounts/account-menu'
+import { MailWarning } from '@/features/mail/mailbox/mail-warning'
 import { inLocale, type Locale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 import { type EnteredEvent, SECTIONS, SEES } from './access'
@@ -30,6 +31,13 @@ export function EventFrame({ locale, event, section, path = '', children }: Prop
       }))}
       account={<AccountMenu locale={locale} />}
     >
+      {section !== 'mail' && (
+        <MailWarning
+          locale={locale}
+          event={event}
+          base={SEES[event.role].includes('mail') ? `/${locale}${base}/mail` : null}
+        />
+      )}
       {children}
     </AdminFrame>
   )

@@ -5,10 +5,11 @@ import { isCountryCode } from '@/lib/countries'
 import { fromZonedInput, isTimeZone } from '@/lib/dates'
 import type { FieldError } from '@/lib/fields'
 import { isLocale, LOCALES, type Locale, type Localized } from '@/lib/locales'
+import { hasForeignLetters, isDeliverable } from '@/lib/mail-addresses'
 import { cleanText, hasHiddenCharacters } from '@/lib/names'
 
 /** First parts of addresses that are the product's own. */
-const RESERVED_SLUGS = ['account', 'admin', 'api', 'delegation', 'mail', 'new', 'privacy', 'sign-in']
+const RESERVED_SLUGS = ['account', 'admin', 'api', 'delegation', 'mail', 'new', 'privacy', 'sign-in', 'unsubscribe']
 
 /** An issue's message is a code of `errors` in messages, its params are the sentence's values. */
 function text(max: number) {
@@ -48,7 +49,7 @@ const email = text(254)
   .transform((typed) => typed.toLowerCase())
   .superRefine((typed, context) => {
     if (typed === '') context.addIssue('required')
-    else if (!z.email().safeParse(typed).success) context.addIssue('email')
+    else if (!isDeliverable(typed)) context.addIssue(hasForeignLetters(typed) ? 'email_letters' : 'email')
   })
 
 /** A tick: "yes" or nothing. */

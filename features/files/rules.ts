@@ -58,7 +58,12 @@ export function photoBox(
   }
 }
 
-const ENDINGS: Record<string, string> = { 'image/jpeg': '.jpg', 'application/pdf': '.pdf' }
+const ENDINGS: Record<string, string> = {
+  'image/jpeg': '.jpg',
+  'application/pdf': '.pdf',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': '.docx',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': '.xlsx',
+}
 const MAX_NAME = 120
 
 /** A file's name as it may be shown and saved: no path, nothing invisible, 120 characters, the ending of its type. */

@@ -7,7 +7,7 @@ import { countAgendaToDo } from '@/features/agenda/queries'
 import { countDelegationsToDo } from '@/features/delegations/queries'
 import type { EnteredEvent } from '@/features/events/access'
 import { listCategories } from '@/features/events/queries'
-import { queueStatus } from '@/features/mail/queries'
+import { queueStatus, unsent } from '@/features/mail/queries'
 import { inScope } from '@/features/registrations/queries'
 import { countToDo } from '@/features/registrations/review/queries'
 import type { RegistrationState } from '@/features/registrations/rules'
@@ -67,10 +67,7 @@ export async function readFigures(event: EnteredEvent, now: Date) {
         ),
       )
       .groupBy(sql`1, 2, 3`),
-    db()
-      .select({ count: count() })
-      .from(mails)
-      .where(and(eq(mails.eventId, event.id), eq(mails.state, 'failed'))),
+    db().select({ count: count() }).from(mails).where(unsent(event)),
     queueStatus(),
     countToDo(event, now),
     countDelegationsToDo(event),

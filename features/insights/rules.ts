@@ -77,6 +77,7 @@ export type Need = {
     | 'correction'
     | 'erasure'
     | 'untold'
+    | 'bounced'
     | 'offer'
     | 'delegations_to_review'
     | 'delegations_silent'
@@ -121,6 +122,7 @@ const SECTION_OF: Record<Need['kind'], (typeof SECTIONS)[number]> = {
   correction: 'registrations',
   erasure: 'registrations',
   untold: 'registrations',
+  bounced: 'registrations',
   offer: 'registrations',
   delegations_to_review: 'delegations',
   delegations_silent: 'delegations',
@@ -159,7 +161,7 @@ function allNeeds(
     const oldest = new Date(Math.min(...submitted.map((row) => row.oldest.getTime())))
     needs.push({ kind: 'to_review', count: submitted.reduce((sum, row) => sum + row.count, 0), at: oldest })
   }
-  for (const kind of ['answered', 'correction', 'erasure', 'untold'] as const)
+  for (const kind of ['answered', 'correction', 'erasure', 'untold', 'bounced'] as const)
     if (toDo[kind] > 0) needs.push({ kind, count: toDo[kind] })
   if (toDo.offer > 0) needs.push({ kind: 'offer', count: toDo.offer, today: toDo.offerToday })
   if (delegations.toReview > 0) needs.push({ kind: 'delegations_to_review', count: delegations.toReview })

@@ -42,6 +42,7 @@ function target(need: Need): string {
     case 'correction':
     case 'erasure':
     case 'untold':
+    case 'bounced':
     case 'offer':
       return `/registrations${filterQuery({ needs: need.kind, sort: 'oldest' })}`
     case 'delegations_to_review':

@@ -80,7 +80,14 @@ for (const locale of LOCALES) {
     const link = 'https://conference.example.org/sign-in/token'
     const signIn = await renderLetter(signInLetter({ t, locale, link, minutes: 10, name: 'Aigul Example' }))
     const invitation = await renderLetter(
-      teamInvitationLetter({ t, locale, eventName: 'Example Forum', role: 'viewer', inviter: 'Aigul Example', link }),
+      teamInvitationLetter({
+        t,
+        locale,
+        event: { name: 'Example Forum', colour: '#0B2E4F' },
+        role: 'viewer',
+        inviter: 'Aigul Example',
+        link,
+      }),
     )
     expect(signIn.text).toContain('10')
     expect(signIn.text).toContain('Aigul Example')

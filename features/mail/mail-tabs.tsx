@@ -14,13 +14,15 @@ type Props = {
 /** From the outbox to the letters, and to what automatic mails say and look like. */
 export function MailTabs({ t, base, current }: Props) {
   return (
-    <TabLinks
-      label={t('mailbox.title')}
-      tabs={MAIL_PARTS.map((part) => ({
-        href: part ? `${base}/${part}` : base,
-        label: t(`mailbox.parts.${part || 'outbox'}`),
-        isCurrent: part === current,
-      }))}
-    />
+    <div className="mb-6">
+      <TabLinks
+        label={t('mailbox.title')}
+        tabs={MAIL_PARTS.map((part) => ({
+          href: part ? `${base}/${part}` : base,
+          label: t(`mailbox.parts.${part || 'outbox'}`),
+          isCurrent: part === current,
+        }))}
+      />
+    </div>
   )
 }

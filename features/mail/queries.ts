@@ -1,10 +1,31 @@
-import { and, count, desc, eq, isNull, min, type SQL } from 'drizzle-orm'
+import {
+  and,
+  count,
+  desc,
+  eq,
+  gt,
+  ilike,
+  inArray,
+  isNull,
+  lt,
+  min,
+  ne,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { db } from '@/db'
-import { type MAIL_STATES, mailQueue, mails } from '@/db/schema/mail'
+import { campaigns, type MAIL_STATES, mailQueue, mails } from '@/db/schema/mail'
+import { registrations } from '@/db/schema/registrations'
 import type { GatedEvent } from '@/features/audit/commands'
 import { env } from '@/lib/env'
 import { isUuid } from '@/lib/ids'
+import { displayName, searchKey } from '@/lib/names'
 import { unseal } from '@/lib/secrets'
+import { readLogoOf } from './look/queries'
+import { withLogoInside } from './look/rules'
 import { ACCOUNT_MAILS, withLink } from './rules'
 import { mailProvider } from './transports/rules'
 
@@ -27,10 +48,41 @@ const row = {
 /** Roles that read letters: the others learn of a letter's subject and state only, beside its registration. */
 const READERS = ['owner', 'organiser']
 
-/** One page of an event's mails, newest first; pages count from 1, `total` is that of all pages. */
-export async function listMails(event: GatedEvent, { page, state }: { page: number; state?: MailState }) {
+/** What an event's mails are narrowed to; empty strings narrow nothing. */
+export type MailFilter = { state: MailState | ''; kind: string; search: string }
+
+/**
+ * One page of an event's mails, newest first; pages count from 1, `total` is that of all pages. A search finds parts of
+ * the address and of the subject, and the person's name in any script.
+ */
+export async function listMails(event: GatedEvent, { page, ...filter }: Partial<MailFilter> & { page: number }) {
   if (!READERS.includes(event.role)) return { rows: [], total: 0 }
-  return pageOfMails(and(eq(mails.eventId, event.id), state && eq(mails.state, state)), page)
+  return pageOfMails(
+    and(
+      eq(mails.eventId, event.id),
+      filter.state ? eq(mails.state, filter.state) : undefined,
+      filter.kind ? eq(mails.kind, filter.kind) : undefined,
+      filter.search ? matches(event, filter.search) : undefined,
+    ),
+    page,
+  )
+}
+
+function matches(event: GatedEvent, search: string): SQL | undefined {
+  const part = `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`
+  const key = searchKey(search)
+  const named = db()
+    .select({ id: registrations.id })
+    .from(registrations)
+    .where(and(eq(registrations.eventId, event.id), sql`${registrations.searchKey} %> ${key}`))
+  return or(ilike(mails.to, part), ilike(mails.subject, part), key ? inArray(mails.registrationId, named) : undefined)
+}
+
+/** The kinds of mail that the event has written, for the filter. */
+export async function listMailKinds(event: GatedEvent): Promise<string[]> {
+  if (!READERS.includes(event.role)) return []
+  const rows = await db().selectDistinct({ kind: mails.kind }).from(mails).where(eq(mails.eventId, event.id))
+  return rows.map(({ kind }) => kind).sort()
 }
 
 /** One page of the installation's own mails, like sign-in links: for administrators. */
@@ -72,24 +124,53 @@ export async function readMail(event: GatedEvent | null, mailId: string, { showA
   const [mail] = await db()
     .select({
       ...row,
+      eventId: mails.eventId,
       replyTo: mails.replyTo,
       locale: mails.locale,
       html: mails.html,
       text: mails.text,
       sealedLink: mails.sealedLink,
       calendar: mails.calendar,
+      attempts: mails.attempts,
+      dueAt: mails.dueAt,
+      settledAt: mails.settledAt,
+      answer: mails.answer,
+      resentFromId: mails.resentFromId,
+      campaign: { number: campaigns.number, subject: campaigns.subject },
+      person: {
+        id: registrations.id,
+        title: registrations.title,
+        givenName: registrations.givenName,
+        familyName: registrations.familyName,
+        patronymic: registrations.patronymic,
+        nativeName: registrations.nativeName,
+        email: registrations.email,
+      },
     })
     .from(mails)
+    .leftJoin(registrations, eq(registrations.id, mails.registrationId))
+    .leftJoin(campaigns, eq(campaigns.id, mails.campaignId))
     .where(and(eq(mails.id, mailId), event === null ? isNull(mails.eventId) : eq(mails.eventId, event.id)))
   if (!mail) return null
-  const { sealedLink, ...rest } = mail
+  const { sealedLink, person, eventId, ...rest } = mail
+  const again = await db()
+    .select({ id: mails.id, to: mails.to, state: mails.state, createdAt: mails.createdAt })
+    .from(mails)
+    .where(eq(mails.resentFromId, mail.id))
+    .orderBy(mails.createdAt)
+  const html = withLogoInside(mail.html, await readLogoOf({ eventId, html: mail.html }))
   // Whoever holds a private link may change the registration, and a viewer may not.
   const mayAct =
     showAccountLinks || (!ACCOUNT_MAILS.includes(mail.kind) && (!event || ['owner', 'organiser'].includes(event.role)))
   const mayShow = mailProvider(env()) === 'mailbox' && mayAct
   return {
     ...rest,
-    ...withLink(mail, sealedLink && mayShow ? unseal(sealedLink, env().PLENARY_SECRET_KEY, mail.id) : '#'),
+    person: person && { id: person.id, name: displayName(person), email: person.email },
+    again,
+    ...withLink(
+      { html, text: mail.text },
+      sealedLink && mayShow ? unseal(sealedLink, env().PLENARY_SECRET_KEY, mail.id) : '#',
+    ),
   }
 }
 
@@ -110,4 +191,50 @@ export async function queueStatus() {
     queued: states[0]?.count ?? 0,
     oldestQueuedAt: states[0]?.oldest ?? null,
   }
+}
+
+/** How long a mail that is due may wait before nobody seems to be sending. */
+const LATE_SECONDS = 10 * 60
+
+/**
+ * What is wrong with an event's mail just now, in one query: the queue stands still, mails failed within a day and were
+ * not sent again, or mails of all events are due for ten minutes and nobody sends them. Null: nothing is.
+ */
+export async function mailTrouble(event: {
+  id: string
+}): Promise<{ pausedBecause: string | null; failed: number; isLate: boolean } | null> {
+  const late = db()
+    .select({ id: mails.id })
+    .from(mails)
+    .where(
+      and(
+        eq(mails.state, 'queued'),
+        ne(mails.lane, 'bulk'),
+        lt(mails.dueAt, sql`now() - make_interval(secs => ${LATE_SECONDS})`),
+      ),
+    )
+    .limit(1)
+  const failed = db()
+    .select({ count: count() })
+    .from(mails)
+    .where(and(unsent(event), gt(mails.createdAt, sql`now() - interval '1 day'`)))
+  const [found] = await db()
+    .select({
+      pausedBecause: sql<string | null>`(select ${mailQueue.pausedBecause} from ${mailQueue} limit 1)`,
+      failed: sql<number>`(${failed})`.mapWith(Number),
+      isLate: sql<boolean>`exists (${late})`,
+    })
+    .from(sql`(values (1)) as one`)
+  const { pausedBecause, failed: count_, isLate } = found!
+  return pausedBecause || count_ > 0 || isLate ? { pausedBecause, failed: count_, isLate } : null
+}
+
+/** Failed mails of an event that nobody has sent again. */
+export function unsent(event: { id: string }): SQL | undefined {
+  const again = alias(mails, 'again')
+  return and(
+    eq(mails.eventId, event.id),
+    eq(mails.state, 'failed'),
+    notExists(db().select({ id: again.id }).from(again).where(eq(again.resentFromId, mails.id))),
+  )
 }

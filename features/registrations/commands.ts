@@ -9,6 +9,7 @@ import type { RegistrationLetterKind } from '@/emails/registration'
 import { type Actor, recordAudit } from '@/features/audit/commands'
 import { changeable, type ManagedEvent, type ViewedEvent } from '@/features/events/access'
 import { insertMail, type PreparedMail } from '@/features/mail/commands'
+import type { Dress } from '@/features/mail/wording/rules'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import type { Answers } from '@/lib/fields'
@@ -48,6 +49,8 @@ export type Move = {
   holdSeconds?: number
   /** The mail, where it is not the usual one of the state; null: none, because the mover tells it. */
   letter?: RegistrationLetterKind | null
+  /** How the event dresses its mails, read before by who moves many. */
+  dress?: Dress
 }
 
 /**
@@ -117,7 +120,7 @@ export async function prepareMove(move: Move): Promise<PreparedMail | null> {
     .where(eq(categories.id, registration.categoryId))
   const note = [await reasonText(event, move.reasonId, registration.locale), move.note].filter(Boolean).join('\n\n')
   const version = registration.version + 1
-  return prepareNotice(kind, event, category!.name, registration, version, note || undefined)
+  return prepareNotice(kind, event, category!.name, registration, version, note || undefined, move.dress)
 }
 
 /** The move itself, in the transaction of whoever does more with it. Call `wakeWorker` after the commit. */

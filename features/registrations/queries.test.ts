@@ -270,6 +270,7 @@ test('a filter is read back from its address as it was', () => {
     country: 'KZ',
     delegation: '1a2b3c4d-0000-4000-8000-000000000001',
     institution: 'Ministry “A+B”',
+    language: 'kk',
     answer: '1a2b3c4d-0000-4000-8000-000000000000.yes',
     needs: 'untold',
     sort: 'name',

@@ -4,6 +4,7 @@ import { users } from '@/db/schema/accounts'
 import { audit } from '@/db/schema/audit'
 import { delegations } from '@/db/schema/delegations'
 import { categories } from '@/db/schema/events'
+import { mails } from '@/db/schema/mail'
 import {
   ANSWER_KINDS,
   changes,
@@ -122,6 +123,7 @@ export async function listRegistrations(
         answered: needing(event, 'answered'),
         erasure: needing(event, 'erasure'),
         untold: needing(event, 'untold'),
+        bounced: needing(event, 'bounced'),
       },
     })
     .from(registrations)
@@ -188,6 +190,7 @@ export function selection(event: ViewedEvent, filter: RegistrationFilter): SQL |
     filter.country ? eq(registrations.country, filter.country) : undefined,
     filter.delegation ? eq(registrations.delegationId, filter.delegation) : undefined,
     filter.institution ? eq(registrations.institution, filter.institution) : undefined,
+    filter.language ? eq(registrations.locale, filter.language) : undefined,
     filter.answer ? hasAnswer(event, filter.answer) : undefined,
     filter.needs ? needing(event, filter.needs) : undefined,
     filter.search ? matches(filter.search) : undefined,
@@ -198,7 +201,7 @@ export function selection(event: ViewedEvent, filter: RegistrationFilter): SQL |
 const SILENT = Object.entries(MAIL_OF_STATE).flatMap(([state, kind]) => (kind ? [] : [state as RegistrationState]))
 
 /** True of a registration of which this waits for the secretariat. */
-export function needing(event: EnteredEvent, need: RegistrationNeed): SQL<boolean> {
+export function needing(event: { id: string }, need: RegistrationNeed): SQL<boolean> {
   switch (need) {
     case 'correction':
       return sql`(${registrations.id} in (select ${changes.registrationId} from ${changes} where ${eq(changes.eventId, event.id)} and ${changes.state} = 'pending'))`
@@ -208,6 +211,8 @@ export function needing(event: EnteredEvent, need: RegistrationNeed): SQL<boolea
       return sql`(${registrations.erasureRequestedAt} is not null and ${registrations.erasedAt} is null)`
     case 'untold':
       return sql`(${registrations.toldState} is distinct from ${registrations.state} and ${notInArray(registrations.state, SILENT)})`
+    case 'bounced':
+      return sql`(exists (select 1 from ${mails} where ${eq(mails.eventId, event.id)} and ${mails.to} = ${registrations.email} and ${mails.state} in ('bounced', 'complained')))`
     case 'offer':
       return sql`(${registrations.offerExpiresAt} is not null)`
   }

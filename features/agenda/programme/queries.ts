@@ -1,8 +1,8 @@
 import type { PublicEvent } from '@/features/events/access'
+import { typeset } from '@/features/files/pdf/commands'
 import { listPublicSpeakers } from '@/features/speakers/queries'
 import type { Locale } from '@/lib/locales'
 import { readRelease } from '../queries'
-import { typeset } from './commands'
 import { type Paper, type PaperProgramme, paperProgramme, printedSessions } from './rules'
 
 const MOST_KEPT = 12
@@ -27,7 +27,7 @@ export async function programmeFile(event: PublicEvent, locale: Locale, paper: P
 }
 
 function set(tag: string, content: PaperProgramme): Promise<Uint8Array> {
-  const made = typeset(content)
+  const made = typeset('agenda/programme/programme.typ', content)
     .then((data) => {
       if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!)
       kept.set(tag, data)

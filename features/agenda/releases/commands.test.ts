@@ -330,7 +330,7 @@ test('only the newest version of a published event is told of, with all since th
   await release(event)
   await expect(tellConcerned(event, 2, now)).rejects.toMatchObject({ code: 'release_not_last' })
   const [concerned] = await listConcerned(event, 3)
-  expect(concerned?.letter.paragraphs.join(' ')).toMatch(/moves from Main Hall to no room.*90 min instead of 60 min/)
+  expect(concerned?.letter.details?.join(' ')).toMatch(/moves from Main Hall to no room.*90 min instead of 60 min/)
 
   const hidden = await world({ state: 'draft' })
   await release(hidden.event)
@@ -345,5 +345,5 @@ test('who is taken out of a session gets its cancellation for their calendar', a
   const [concerned] = await listConcerned(event, 2)
   expect(concerned?.calendar).toContain('STATUS:CANCELLED')
   expect(concerned?.letter.note).toBeUndefined()
-  expect(concerned?.letter.paragraphs).toContain('You are no longer in “Panel on peace”.')
+  expect(concerned?.letter.details).toContain('You are no longer in “Panel on peace”.')
 })

@@ -6,6 +6,7 @@ import { focalPointLetter } from '@/emails/delegation'
 import { ensureUser } from '@/features/accounts/commands'
 import { changeable, type ManagedEvent } from '@/features/events/access'
 import { insertMail, prepareMail } from '@/features/mail/commands'
+import { readDress } from '@/features/mail/wording/queries'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { formatDateTime } from '@/lib/dates'
 import { env } from '@/lib/env'
@@ -103,6 +104,8 @@ function isPaused(now: Date) {
 export async function writeToFocalPoints(event: ManagedEvent, round: 'invite' | 'remind', now: Date): Promise<number> {
   changeable(event)
   if (event.state !== 'published') throw new Refusal('event_not_published')
+  const kind = round === 'invite' ? 'focal_point_invitation' : 'focal_point_reminder'
+  const dress = await readDress(event.id, kind)
   let written = 0
   for (const { point, delegation, email } of await listToWrite(event, round, now)) {
     const { locale } = point
@@ -110,7 +113,8 @@ export async function writeToFocalPoints(event: ManagedEvent, round: 'invite' | 
     const mail = await prepareMail({
       eventId: event.id,
       userId: point.userId,
-      kind: round === 'invite' ? 'focal_point_invitation' : 'focal_point_reminder',
+      kind,
+      dress,
       to: email,
       replyTo: event.contactEmail,
       letter: focalPointLetter({
@@ -119,6 +123,7 @@ export async function writeToFocalPoints(event: ManagedEvent, round: 'invite' | 
         round,
         colour: event.colour,
         eventName: inLocale(event.name, locale),
+        host: inLocale(event.host, locale),
         delegationName: inLocale(delegation.name, locale),
         name: point.name,
         closes: until && formatDateTime(until, locale, event.timeZone),

@@ -23,13 +23,20 @@ export async function inviteMember(event: OwnedEvent, email: string, role: Role,
   changeable(event)
   const inviter = await nameOfActor(event)
   const link = `${env().PUBLIC_URL}/${locale}/sign-in`
-  const eventName = inLocale(event.name, locale)
+  const name = inLocale(event.name, locale)
   const mail = await prepareMail({
     eventId: event.id,
     kind: 'team_invitation',
     to: email,
     replyTo: event.contactEmail,
-    letter: teamInvitationLetter({ t: texts(locale), locale, eventName, role, inviter, link }),
+    letter: teamInvitationLetter({
+      t: texts(locale),
+      locale,
+      event: { name, colour: event.colour },
+      role,
+      inviter,
+      link,
+    }),
   })
   await db().transaction(async (tx) => {
     const userId = await ensureUser(tx, { email, locale })

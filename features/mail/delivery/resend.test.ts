@@ -17,13 +17,20 @@ test.beforeAll(async () => {
 test.afterAll(() => database.drop())
 test.beforeEach(async () => {
   resend = await startResend()
+  resend.limit = 1000
   await db().delete(mails)
-  await db().update(mailQueue).set({ pausedBecause: null, pausedAt: null })
+  await db().update(mailQueue).set({ pausedBecause: null, pausedAt: null, nextTurnAt: sql`now()` })
 })
 test.afterEach(() => resend.close())
 
 function transport(options: { timeoutMs?: number; perSecond?: number } = {}): Transport {
-  return resendTransport({ apiKey: 're_test', baseUrl: resend.url, from: 'Plenary <plenary@example.org>', ...options })
+  return resendTransport({
+    apiKey: 're_test',
+    baseUrl: resend.url,
+    from: 'Plenary <plenary@example.org>',
+    perSecond: 1000,
+    ...options,
+  })
 }
 
 async function queueMail(to = 'delegate@example.org'): Promise<string> {
@@ -60,6 +67,7 @@ async function mailOf(id: string) {
 /** Instead of waiting out a back-off or a lease. */
 async function letTimePass(): Promise<void> {
   await db().update(mails).set({ dueAt: sql`now() - interval '1 second'` }).where(eq(mails.state, 'queued'))
+  await db().update(mailQueue).set({ nextTurnAt: sql`now()` })
 }
 
 test('a mail arrives with its link, both parts, the calendar file and the headers', async () => {
@@ -73,6 +81,7 @@ test('a mail arrives with its link, both parts, the calendar file and the header
     reply_to: 'secretariat@example.org',
     subject: 'Subject',
     headers: { 'Auto-Submitted': 'auto-generated' },
+    tags: [{ name: 'mail', value: id }],
   })
   expect(delivered!.text).toContain('https://conference.example.org/my/secret?a=1&b=2')
   expect(delivered!.html).toContain('href="https://conference.example.org/my/secret?a=1&#38;b=2"')
@@ -87,7 +96,12 @@ test('a mail arrives with its link, both parts, the calendar file and the header
 const AGAIN: [string, Fault, string][] = [
   ['answers 200 after the time-out', 'hangDelivered', 'unreachable'],
   ['answers 200 and resets the connection', 'resetDelivered', 'unreachable'],
+  ['is silent until the time-out', 'hang', 'unreachable'],
   ['answers 200 with broken JSON', 'brokenJsonDelivered', 'unreachable'],
+  ['answers 200 with a page instead of JSON', 'noJsonDelivered', 'unreachable'],
+  ['answers 200 with an id that is none', 'noIdDelivered', 'unreachable'],
+  ['answers 200 with nothing', 'emptyDelivered', 'unreachable'],
+  ['answers what is not HTTP', 'noHttpDelivered', 'unreachable'],
   ['delivers and answers 500', 'serverErrorDelivered', 'trouble'],
   ['answers 500', 'serverError', 'trouble'],
   ['answers 502 in HTML', 'htmlError', 'trouble'],
@@ -137,12 +151,11 @@ for (const [fault, because] of [
   test(`"${because}" stops the whole queue until a person resumes it, and nothing is lost`, async () => {
     resend.always = fault
     const ids = await Promise.all(Array.from({ length: 12 }, () => queueMail()))
-    const way = transport({ perSecond: 1000 })
+    const way = transport()
     await deliverDueMails(way)
     const [queue] = await db().select().from(mailQueue)
     expect(queue!.pausedBecause).toBe(because)
     resend.always = null
-    resend.limit = 1000
     expect(await deliverDueMails(way)).toBe(0)
     expect(resend.deliveries.size).toBe(0)
 
@@ -157,7 +170,7 @@ test('two workers at once deliver 100 mails once each', async () => {
   resend.limit = 10_000
   const ids = await Promise.all(Array.from({ length: 100 }, (_, index) => queueMail(`delegate${index}@example.org`)))
   const worker = async () => {
-    const way = transport({ perSecond: 1000 })
+    const way = transport()
     while (await deliverDueMails(way));
   }
   await Promise.all([worker(), worker()])

@@ -1,9 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { type ResendAnswer, resendOutcome, smtpOutcome } from '../transports/rules'
-import { backOff, GIVE_UP_AFTER_MS, isTooLate, verdict } from './rules'
+import { backOff, GIVE_UP_AFTER_MS, isTooLate, turnsWithinHorizon, verdict } from './rules'
 
-const now = new Date('2026-01-02T00:00:00Z')
-const first = { attempts: 1, firstTriedAt: now, now, random: 0 }
+const first = { attempts: 1, triedForMs: 0, random: 0 }
 
 function refused(statusCode: number | null, name: string, headers: Record<string, string> = {}): ResendAnswer {
   return { data: null, error: { statusCode, name }, headers }
@@ -17,21 +16,35 @@ test('waiting doubles from 5 seconds to 1 hour, with up to a quarter of jitter',
 })
 
 test('20 hours after the first try a person decides', () => {
-  const before = new Date(now.getTime() - GIVE_UP_AFTER_MS + 5_001)
-  const after = new Date(now.getTime() - GIVE_UP_AFTER_MS + 5_000)
-  const outcome = { is: 'retry', because: 'trouble' } as const
-  expect(verdict(outcome, { ...first, firstTriedAt: before })).toEqual({
-    is: 'retry',
-    because: 'trouble',
-    afterMs: 5_000,
+  const outcome = { is: 'retry', because: 'trouble', answer: '500' } as const
+  expect(verdict(outcome, { ...first, triedForMs: GIVE_UP_AFTER_MS - 5_001 })).toEqual({ ...outcome, afterMs: 5_000 })
+  expect(verdict(outcome, { ...first, triedForMs: GIVE_UP_AFTER_MS - 5_000 })).toEqual({
+    is: 'dead',
+    because: 'gave_up',
+    answer: '500',
   })
-  expect(verdict(outcome, { ...first, firstTriedAt: after })).toEqual({ is: 'dead', because: 'gave_up' })
-  expect(isTooLate({ firstTriedAt: before, now })).toBe(false)
+  expect([GIVE_UP_AFTER_MS - 1, GIVE_UP_AFTER_MS, -86_400_000].map(isTooLate)).toEqual([false, true, false])
+})
+
+test('turns are given out for the next second and no further, whatever the rate', () => {
+  const cases = [
+    [0, 4, 4],
+    [10, 4, 4],
+    [250, 4, 3],
+    [999, 4, 1],
+    [1000, 4, 0],
+    [60_000, 4, 0],
+    [0, 0.5, 1],
+    [1000, 0.5, 0],
+    [0, 200, 200],
+  ] as const
+  for (const [aheadMs, perSecond, turns] of cases)
+    expect(turnsWithinHorizon(aheadMs, perSecond), `${aheadMs} ${perSecond}`).toBe(turns)
 })
 
 test('a rate limit waits as long as the provider asks', () => {
   const outcome = resendOutcome(refused(429, 'rate_limit_exceeded', { 'retry-after': '7' }))
-  expect(verdict(outcome, first)).toEqual({ is: 'retry', because: 'rate_limited', afterMs: 7_000 })
+  expect(verdict(outcome, first)).toMatchObject({ is: 'retry', because: 'rate_limited', afterMs: 7_000 })
 })
 
 test("Resend's answers are sorted into sent, again, stop and dead", () => {
@@ -59,6 +72,32 @@ test("Resend's answers are sorted into sent, again, stop and dead", () => {
     const outcome = resendOutcome(answer)
     expect(`${outcome.is} ${'because' in outcome ? outcome.because : ''}`, JSON.stringify(answer)).toBe(expected)
   }
+})
+
+test("the provider's code is kept beside our own, and nothing of its words", () => {
+  expect(resendOutcome(refused(422, 'validation_error')).answer).toBe('422 validation_error')
+  expect(resendOutcome(refused(422, 'No delegate@example.org here')).answer).toBe('422')
+  expect(resendOutcome(refused(null, 'application_error')).answer).toBeUndefined()
+  const smtp = (response: string) => smtpOutcome({ code: 'EENVELOPE', responseCode: 550, response }).answer
+  expect(smtp('550 5.1.1 <delegate@example.org>: no such user')).toBe('550 5.1.1')
+  expect(smtp('550-5.7.26 first line')).toBe('550 5.7.26')
+  expect(smtp('550 <delegate@example.org>: no such user')).toBe('550')
+  expect(smtpOutcome({ code: 'ESOCKET' }).answer).toBeUndefined()
+})
+
+test('an id that is none, a retry-after that is none and a code that is none lead to no other outcome', () => {
+  expect(resendOutcome({ data: { id: 'x'.repeat(101) }, error: null, headers: {} }).is).toBe('retry')
+  for (const wait of ['', 'soon', '-5', 'Infinity', 'Wed, 21 Oct 2026 07:28:00 GMT'])
+    expect(
+      verdict(resendOutcome(refused(429, 'rate_limit_exceeded', { 'retry-after': wait })), first),
+      wait,
+    ).toMatchObject({
+      is: 'retry',
+      afterMs: 5_000,
+    })
+  const long = resendOutcome(refused(429, 'rate_limit_exceeded', { 'retry-after': '1e12' }))
+  expect(verdict(long, first)).toMatchObject({ is: 'retry', afterMs: 3_600_000 })
+  expect(smtpOutcome({ code: 'EMESSAGE', responseCode: 299, command: 'DATA' }).is).toBe('retry')
 })
 
 test("a mail server's replies are sorted alike", () => {

@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { createTransport } from 'nodemailer'
 import { Resend } from 'resend'
 import type { Env } from '@/lib/env'
+import { asciiAddress } from '@/lib/mail-addresses'
+import { logoCid, logoOf } from '../look/rules'
 import { mailProvider, type Outcome, resendOutcome, smtpOutcome } from './rules'
 
 /** A mail with its link in place, ready to leave. */
@@ -14,11 +15,18 @@ export type OutgoingMail = {
   html: string
   text: string
   calendar: string | null
+  files: readonly { name: string; type: string; data: Buffer }[]
+  /** Where the reader ends bulletins with one click; null where it is none. */
+  unsubscribe: string | null
+  /** The PNG that the HTML part shows by its name; null: it shows none. */
+  logo: Buffer | null
 }
 
 export type Transport = {
-  /** How many mails may be under way at once. */
+  /** How many mails may be under way at once in one process. */
   lanes: number
+  /** How many mails may leave in a second, those of all processes together. */
+  perSecond: number
   /** True where nothing leaves: the private link is then kept for the mailbox. */
   keepsLink: boolean
   /** Tries once and never throws. Resolves within the time-out. */
@@ -28,24 +36,73 @@ export type Transport = {
 
 export const SEND_TIMEOUT_MS = 30_000
 
-const AUTOMATIC = { 'Auto-Submitted': 'auto-generated' }
-const CALENDAR_TYPE = 'text/calendar; method=PUBLISH; charset=utf-8'
+/** Under which name a provider gives our id of a mail back. */
+export const MAIL_TAG = 'mail'
+
+/** Calendars go by the method in the type, not by that in the file. */
+const calendarType = (file: string) =>
+  `text/calendar; method=${file.includes('METHOD:CANCEL') ? 'CANCEL' : 'PUBLISH'}; charset=utf-8`
+
+const LOGO = { filename: 'logo.png', contentType: 'image/png' }
+
+/** By which name the HTML part shows the logo. */
+function logoName(html: string): string {
+  return logoCid(logoOf(html) ?? '')
+}
 
 /** The way out that the environment names. */
 export function openTransport(env: Env): Transport {
+  const perSecond = env.MAIL_PER_SECOND
   switch (mailProvider(env)) {
     case 'resend':
-      return resendTransport({ apiKey: env.RESEND_API_KEY!, baseUrl: env.RESEND_BASE_URL, from: env.MAIL_FROM })
+      return resendTransport({
+        apiKey: env.RESEND_API_KEY!,
+        baseUrl: env.RESEND_BASE_URL,
+        from: env.MAIL_FROM,
+        perSecond,
+      })
     case 'smtp':
-      return smtpTransport({ url: env.SMTP_URL!, from: env.MAIL_FROM, host: new URL(env.PUBLIC_URL).hostname })
+      return smtpTransport({
+        url: env.SMTP_URL!,
+        from: env.MAIL_FROM,
+        host: new URL(env.PUBLIC_URL).hostname,
+        perSecond,
+      })
     case 'mailbox':
-      return { lanes: 1, keepsLink: true, send: async () => ({ is: 'sent', providerId: null }), close() {} }
+      return {
+        lanes: 4,
+        perSecond: perSecond ?? 100,
+        keepsLink: true,
+        send: async () => ({ is: 'sent', providerId: null }),
+        close() {},
+      }
   }
 }
 
+/** Mail programs answer no such mail by themselves; a bulletin can be ended with one click, as in RFC 8058. */
+function headersOf(mail: OutgoingMail): Record<string, string> {
+  return {
+    'Auto-Submitted': 'auto-generated',
+    ...(mail.unsubscribe
+      ? { 'List-Unsubscribe': `<${mail.unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+      : {}),
+  }
+}
+
+function attachmentsOf(mail: OutgoingMail) {
+  return [
+    ...(mail.calendar
+      ? [{ filename: 'event.ics', content: Buffer.from(mail.calendar), contentType: calendarType(mail.calendar) }]
+      : []),
+    ...mail.files.map(({ name, type, data }) => ({ filename: name, content: data, contentType: type })),
+    // One library calls it contentId, the other cid.
+    ...(mail.logo ? [{ ...LOGO, content: mail.logo, contentId: logoName(mail.html), cid: logoName(mail.html) }] : []),
+  ]
+}
+
 /**
- * Through Resend's SDK, one below its limit of 5 requests a second. The SDK has no time-out of its own; its signal
- * becomes an answer without a status.
+ * Through Resend's SDK, by default one below its limit of 5 requests a second. The SDK has no time-out of its own; its
+ * signal becomes an answer without a status. The tag brings our id back with each of Resend's reports.
  */
 export function resendTransport(options: {
   apiKey: string
@@ -55,27 +112,23 @@ export function resendTransport(options: {
   perSecond?: number
 }): Transport {
   const resend = new Resend(options.apiKey, { baseUrl: options.baseUrl })
-  const gapMs = 1000 / (options.perSecond ?? 4)
-  let nextTurn = 0
   return {
-    lanes: 8,
+    lanes: 16,
+    perSecond: options.perSecond ?? 4,
     keepsLink: false,
     async send(mail) {
-      const turn = Math.max(Date.now(), nextTurn)
-      nextTurn = turn + gapMs
-      await sleep(turn - Date.now())
+      const attachments = attachmentsOf(mail)
       const answer = await resend.emails.send(
         {
           from: options.from,
-          to: [mail.to],
-          replyTo: mail.replyTo ?? undefined,
+          to: [asciiAddress(mail.to) ?? mail.to],
+          replyTo: mail.replyTo ? (asciiAddress(mail.replyTo) ?? mail.replyTo) : undefined,
           subject: mail.subject,
           html: mail.html,
           text: mail.text,
-          headers: AUTOMATIC,
-          attachments: mail.calendar
-            ? [{ filename: 'event.ics', content: Buffer.from(mail.calendar), contentType: CALENDAR_TYPE }]
-            : undefined,
+          headers: headersOf(mail),
+          attachments: attachments.length > 0 ? attachments : undefined,
+          tags: [{ name: MAIL_TAG, value: mail.id }],
         },
         { idempotencyKey: mail.id, signal: AbortSignal.timeout(options.timeoutMs ?? SEND_TIMEOUT_MS) },
       )
@@ -90,7 +143,13 @@ export function resendTransport(options: {
  * said so, the mail goes out again under the same Message-ID, by which most mailboxes know it as one.
  * @param options.host right side of the Message-ID
  */
-export function smtpTransport(options: { url: string; from: string; host: string; timeoutMs?: number }): Transport {
+export function smtpTransport(options: {
+  url: string
+  from: string
+  host: string
+  timeoutMs?: number
+  perSecond?: number
+}): Transport {
   const timeoutMs = options.timeoutMs ?? SEND_TIMEOUT_MS
   const transporter = createTransport({
     url: options.url,
@@ -106,20 +165,19 @@ export function smtpTransport(options: { url: string; from: string; host: string
   } as Parameters<typeof createTransport>[0])
   return {
     lanes: 3,
+    perSecond: options.perSecond ?? 10,
     keepsLink: false,
     async send(mail) {
       const message = {
         from: options.from,
-        to: { name: '', address: mail.to },
-        replyTo: mail.replyTo ? { name: '', address: mail.replyTo } : undefined,
+        to: { name: '', address: asciiAddress(mail.to) ?? mail.to },
+        replyTo: mail.replyTo ? { name: '', address: asciiAddress(mail.replyTo) ?? mail.replyTo } : undefined,
         subject: mail.subject,
         html: mail.html,
         text: mail.text,
         messageId: `<${mail.id}@${options.host}>`,
-        headers: AUTOMATIC,
-        attachments: mail.calendar
-          ? [{ filename: 'event.ics', content: mail.calendar, contentType: CALENDAR_TYPE }]
-          : undefined,
+        headers: headersOf(mail),
+        attachments: attachmentsOf(mail),
         // nodemailer 10 knows it, its types on npm do not yet.
         signal: AbortSignal.timeout(timeoutMs),
       }

@@ -9,6 +9,7 @@ import type { ConsentPurpose } from '@/features/events/rules'
 import { registrationWindow } from '@/features/events/rules'
 import { storeFile } from '@/features/files/commands'
 import { insertMail } from '@/features/mail/commands'
+import { readDress } from '@/features/mail/wording/queries'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import { type Answers, checkAnswers } from '@/lib/fields'
@@ -152,7 +153,8 @@ async function insertRegistration(input: {
     createdAt: now,
     updatedAt: now,
   }
-  const mail = await prepareNotice(MAIL_OF_STATE[state]!, event, category.name, row, 1)
+  const dress = await readDress(event.id)
+  const mail = await prepareNotice(MAIL_OF_STATE[state]!, event, category.name, row, 1, undefined, dress)
 
   try {
     return await db().transaction(async (tx) => {
@@ -206,6 +208,8 @@ async function insertRegistration(input: {
             known.categoryName,
             known.registration,
             Math.floor(now.getTime() / 86_400_000),
+            undefined,
+            dress,
           ),
         )
         return true

@@ -8,6 +8,8 @@ import { invitationLetter } from '@/emails/invitation'
 import { recordAudit } from '@/features/audit/commands'
 import { changeable, type ManagedEvent } from '@/features/events/access'
 import { insertMail, prepareMail } from '@/features/mail/commands'
+import { readDress } from '@/features/mail/wording/queries'
+import type { Dress } from '@/features/mail/wording/rules'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { formatDateRange, formatDateTime } from '@/lib/dates'
 import { env } from '@/lib/env'
@@ -78,9 +80,10 @@ export async function createInvitations(
       createdAt: now,
     }
   })
+  const dress = await readDress(event.id, 'invitation')
   let made = 0
   for (const row of rows) {
-    const mail = row.email ? await letterOf(event, category.name, row) : null
+    const mail = row.email ? await letterOf(event, category.name, row, dress) : null
     const isMade = await db()
       .transaction(async (tx) => {
         const [inserted] = await tx.insert(invitations).values(row).onConflictDoNothing().returning()
@@ -155,7 +158,7 @@ export async function sendInvitationAgain(event: ManagedEvent, invitationId: str
       )
       .returning({ id: invitations.id })
     if (!sent) throw new Refusal('invitation_sent_today')
-    await insertMail(tx, mail)
+    await insertMail(tx, { ...mail, lane: 'personal' })
     await recordAudit(tx, entry(event, invitationId, 'invitation.sent_again'))
   })
   wakeWorker()
@@ -240,12 +243,22 @@ export async function countUse(tx: Transaction, invitation: Invitation, now: Dat
 function letterOf(
   event: ManagedEvent,
   categoryName: ManagedEvent['name'],
-  row: { id: string; email: string | null; name: string; locale: Locale; expiresAt: Date | null },
+  row: {
+    id: string
+    categoryId: string
+    email: string | null
+    name: string
+    locale: Locale
+    expiresAt: Date | null
+  },
+  dress?: Dress,
 ) {
   const { locale } = row
   return prepareMail({
     eventId: event.id,
     kind: 'invitation',
+    categoryId: row.categoryId,
+    dress,
     to: row.email!,
     replyTo: event.contactEmail,
     link: `${env().PUBLIC_URL}/${locale}/${event.slug}/invitation/${invitationToken(row.id)}`,

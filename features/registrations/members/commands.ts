@@ -8,6 +8,7 @@ import { recordAudit } from '@/features/audit/commands'
 import type { FocalDelegation } from '@/features/delegations/access'
 import { isFrozen } from '@/features/delegations/rules'
 import { insertMail } from '@/features/mail/commands'
+import { readDress } from '@/features/mail/wording/queries'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import type { Answers } from '@/lib/fields'
@@ -224,6 +225,7 @@ export async function sendDelegation(focal: FocalDelegation, now: Date): Promise
     ({ state, isReserved }) => state === 'draft' && !isReserved,
   )
   if (drafts.length === 0) throw new Refusal('nobody_to_send')
+  const dress = await readDress(focal.event.id, 'nominated')
   const moves = drafts.map((registration) => ({
     event: focal.event,
     registration,
@@ -232,6 +234,7 @@ export async function sendDelegation(focal: FocalDelegation, now: Date): Promise
     actor: focal.actor,
     inform: 'now' as const,
     letter: registration.hasOwnEmail ? ('nominated' as const) : null,
+    dress,
     now,
   }))
   const mails: Awaited<ReturnType<typeof prepareMove>>[] = []

@@ -3,6 +3,7 @@ import type { registrations } from '@/db/schema/registrations'
 import type { Letter } from '@/emails/letter'
 import { type RegistrationLetterKind, registrationLetter } from '@/emails/registration'
 import { prepareMail } from '@/features/mail/commands'
+import type { Dress } from '@/features/mail/wording/rules'
 import { calendarFile } from '@/lib/calendar'
 import { formatDateRange, formatDateTime } from '@/lib/dates'
 import { env } from '@/lib/env'
@@ -10,12 +11,22 @@ import { inLocale, type Locale, type Localized } from '@/lib/locales'
 import { displayName } from '@/lib/names'
 import { derivedToken } from '@/lib/secrets'
 import { texts } from '@/lib/texts'
+import type { RegistrationState } from '../rules'
 
 type EventRow = typeof events.$inferSelect
 type Person = Pick<
   typeof registrations.$inferSelect,
-  'id' | 'title' | 'givenName' | 'familyName' | 'patronymic' | 'nativeName' | 'email' | 'locale' | 'reference'
-> & { linkVersion?: number; offerExpiresAt?: Date | null }
+  | 'id'
+  | 'categoryId'
+  | 'title'
+  | 'givenName'
+  | 'familyName'
+  | 'patronymic'
+  | 'nativeName'
+  | 'email'
+  | 'locale'
+  | 'reference'
+> & { linkVersion?: number; offerExpiresAt?: Date | null; version?: number; toldState?: RegistrationState | null }
 
 /** The token of a registration's private link; raising the version makes a new one, and the old one stops. */
 export function linkToken(registrationId: string, version = 1): string {
@@ -36,11 +47,15 @@ export function placeOf(event: { venue: Localized; city: Localized }, locale: Lo
   return [inLocale(event.venue, locale), inLocale(event.city, locale)].filter(Boolean).join(', ')
 }
 
-/** The event's calendar file in one language; the same event always has the same UID. */
-export function eventCalendar(event: EventRow, locale: Locale): string {
+/**
+ * The event's calendar file in one language; the same event always has the same UID.
+ * @param change counts what befell the person's own part in it, so that later words outdo earlier ones
+ */
+export function eventCalendar(event: EventRow, locale: Locale, change = 0, isCancelled = false): string {
   return calendarFile({
     uid: `event-${event.id}@plenary`,
-    sequence: Math.floor(event.updatedAt.getTime() / 60_000),
+    sequence: Math.floor(event.updatedAt.getTime() / 60_000) + change,
+    isCancelled,
     startsAt: event.startsAt,
     endsAt: event.endsAt,
     summary: inLocale(event.name, locale),
@@ -50,12 +65,12 @@ export function eventCalendar(event: EventRow, locale: Locale): string {
   })
 }
 
-/** What a mail about a registration says, in the person's language; the place of the private link is left open. */
+/** What a mail about a registration says in the built-in words, in the person's language; the place of the private link is left open. */
 export function noticeLetter(
   kind: RegistrationLetterKind,
   event: EventRow,
   categoryName: Localized,
-  person: Omit<Person, 'id' | 'email'>,
+  person: Omit<Person, 'id' | 'email' | 'categoryId'>,
   note?: string,
 ): Letter {
   const { locale } = person
@@ -84,6 +99,7 @@ export function noticeLetter(
  * milliseconds of processor time, so it stands before the transaction and holds no lock.
  * @param version one mail at most per registration, kind and version
  * @param note the organiser's own words to the person
+ * @param dress read before by who writes many, or writes within a transaction
  */
 export async function prepareNotice(
   kind: RegistrationLetterKind,
@@ -92,6 +108,7 @@ export async function prepareNotice(
   person: Person,
   version: number,
   note?: string,
+  dress?: Dress,
 ) {
   const { locale } = person
   return prepareMail({
@@ -99,10 +116,23 @@ export async function prepareNotice(
     registrationId: person.id,
     kind,
     version,
+    categoryId: person.categoryId,
+    dress,
     to: person.email,
     replyTo: event.contactEmail,
     letter: noticeLetter(kind, event, categoryName, person, note),
     link: privateLink(locale, event.slug, person),
-    calendar: kind === 'accepted' ? eventCalendar(event, locale) : undefined,
+    calendar: calendarFor(kind, event, person),
   })
+}
+
+/** Letters that put the event into a calendar or mend it there, and those that take it out of one where it is. */
+const KEEPS = ['accepted', 'event_changed']
+const ENDS = ['withdrawn', 'cancelled', 'declined', 'waiting_list']
+
+function calendarFor(kind: RegistrationLetterKind, event: EventRow, person: Person): string | undefined {
+  const { locale, version = 0, toldState } = person
+  if (KEEPS.includes(kind)) return eventCalendar(event, locale, version + 1)
+  const wasAccepted = toldState === 'accepted' || toldState === 'checked_in'
+  return ENDS.includes(kind) && wasAccepted ? eventCalendar(event, locale, version + 1, true) : undefined
 }

@@ -7,6 +7,7 @@ import { takeTurn } from '@/features/accounts/rate/commands'
 import { recordAudit } from '@/features/audit/commands'
 import { type PreparedFile, prepareFile, storeFile } from '@/features/files/commands'
 import { insertMail } from '@/features/mail/commands'
+import { readDress } from '@/features/mail/wording/queries'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import type { Answers } from '@/lib/fields'
@@ -179,8 +180,9 @@ export async function sendLinks(event: EventRow, email: string, now: Date): Prom
   // Only who is there counts, else whoever asks for strangers would use up the others' turns.
   if (found.length === 0 || !(await takeTurn(['link', event.id], LINKS_AN_HOUR, 60 * 60, now))) return
   const quarter = Math.floor(now.getTime() / (15 * 60 * 1000))
+  const dress = await readDress(event.id, 'link')
   for (const { registration, categoryName } of found) {
-    const mail = await prepareNotice('link', event, categoryName, registration, quarter)
+    const mail = await prepareNotice('link', event, categoryName, registration, quarter, undefined, dress)
     await db().transaction((tx) => insertMail(tx, mail))
   }
   wakeWorker()

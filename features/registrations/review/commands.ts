@@ -6,6 +6,8 @@ import { decisions, informationRequests, opinions, reasons, registrations } from
 import { recordAudit } from '@/features/audit/commands'
 import { changeable, type ReviewedEvent, type ViewedEvent } from '@/features/events/access'
 import { insertMail, unsendMail } from '@/features/mail/commands'
+import { readDress } from '@/features/mail/wording/queries'
+import { type Dress, dressed } from '@/features/mail/wording/rules'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
@@ -52,7 +54,7 @@ export type BatchResult = {
 export async function decideRegistration(
   event: ReviewedEvent,
   registrationId: string,
-  decision: Decision & { from: RegistrationState; batchId?: string },
+  decision: Decision & { from: RegistrationState; batchId?: string; dress?: Dress },
   now: Date,
 ): Promise<{ batchId: string; outcome: 'moved' | 'opinion' }> {
   changeable(event)
@@ -143,10 +145,11 @@ export async function decideMany(
     .orderBy(...DECISION_ORDER)
   const batchId = randomUUID()
   const result: BatchResult = { batchId, moved: 0, opinions: 0, waiting: [], refused: {} }
+  const dress = await readDress(event.id)
   for (const { id, state } of found) {
     const decide = async (how: Decision): Promise<string> => {
       try {
-        return (await decideRegistration(event, id, { ...how, from: state, batchId }, now)).outcome
+        return (await decideRegistration(event, id, { ...how, from: state, batchId, dress }, now)).outcome
       } catch (error) {
         if (error instanceof Refusal) return error.code
         throw error
@@ -254,6 +257,7 @@ export async function listUntold(event: ReviewedEvent) {
         email: registrations.email,
         locale: registrations.locale,
         reference: registrations.reference,
+        categoryId: registrations.categoryId,
         categoryName: categories.name,
       })
       .from(registrations)
@@ -267,10 +271,12 @@ export async function listUntold(event: ReviewedEvent) {
     event,
     people.map(({ id }) => id),
   )
+  const dress = await readDress(event.id)
   const rows = people.flatMap((person) => {
     const kind = MAIL_OF_STATE[person.state]
     if (!kind) return []
-    return [{ ...person, letter: noticeLetter(kind, event, person.categoryName, person, words(person).note) }]
+    const letter = noticeLetter(kind, event, person.categoryName, person, words(person).note)
+    return [{ ...person, letter: dressed(letter, dress, { kind, categoryId: person.categoryId }) }]
   })
   return { rows, total: all?.total ?? 0 }
 }
@@ -293,12 +299,13 @@ export async function informPeople(event: ReviewedEvent, ids: readonly string[],
     event,
     people.map(({ registration }) => registration.id),
   )
+  const dress = await readDress(event.id)
   let informed = 0
   for (const { registration, categoryName } of people) {
     const kind = MAIL_OF_STATE[registration.state]
     if (!kind) continue
     const { decision, note } = words(registration)
-    const mail = await prepareNotice(kind, event, categoryName, registration, registration.version + 1, note)
+    const mail = await prepareNotice(kind, event, categoryName, registration, registration.version + 1, note, dress)
     const isDone = await db()
       .transaction(async (tx) => {
         await changeRegistration(tx, registration, { toldState: registration.state, updatedAt: now })

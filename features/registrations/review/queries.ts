@@ -112,6 +112,7 @@ export async function countToDo(event: EnteredEvent, now: Date): Promise<ToDo> {
       erasure: those(needing(event, 'erasure')),
       untold: those(needing(event, 'untold')),
       offer: those(needing(event, 'offer')),
+      bounced: those(needing(event, 'bounced')),
       offerToday: those(
         sql`${day(sql`${registrations.offerExpiresAt}`)} <= ${day(sql`${now.toISOString()}::timestamptz`)}`,
       ),

@@ -7,7 +7,7 @@ import type { ViewedEvent } from '@/features/events/access'
 import type { Category } from '@/features/events/queries'
 import { countryName } from '@/lib/countries'
 import { formatDate, formatDateTime } from '@/lib/dates'
-import { inLocale, type Locale } from '@/lib/locales'
+import { inLocale, isLocale, LOCALE_NAMES, type Locale } from '@/lib/locales'
 import { displayName } from '@/lib/names'
 import { inAlphabetOf } from '@/lib/sorting'
 import { type Texts, texts } from '@/lib/texts'
@@ -21,7 +21,7 @@ import { addressOf, BATCH_LIMIT, filterQuery, NARROWING, NO_FILTER, type Registr
 const COMMON_STATES: readonly RegistrationState[] = ['submitted', 'waiting_list', 'accepted', 'declined', 'withdrawn']
 
 /** Needs said in a row; an offer is said with its time. */
-const MARKS = ['correction', 'answered', 'erasure', 'untold'] as const
+const MARKS = ['correction', 'answered', 'erasure', 'untold', 'bounced'] as const
 
 type Props = {
   locale: Locale
@@ -47,7 +47,15 @@ export function RegistrationList({ locale, event, categories, filter, found, sel
   if (all === 0 && !isNarrowed) return <NothingYet t={t} locale={locale} event={event} />
   return (
     <>
-      <FilterForm t={t} locale={locale} base={base} categories={categories} filter={filter} selectable={selectable} />
+      <FilterForm
+        t={t}
+        locale={locale}
+        event={event}
+        base={base}
+        categories={categories}
+        filter={filter}
+        selectable={selectable}
+      />
       {isNarrowed && (
         <Chips
           t={t}
@@ -148,10 +156,10 @@ function NoneMatch({ t, base, allHref, hasOthers }: { t: Texts; base: string; al
   )
 }
 
-type FilterProps = Pick<Props, 'locale' | 'categories' | 'filter' | 'selectable'> & { t: Texts; base: string }
+type FilterProps = Pick<Props, 'locale' | 'event' | 'categories' | 'filter' | 'selectable'> & { t: Texts; base: string }
 
 /** A plain GET form: it works without JavaScript, and what was chosen can be sent to a colleague as an address. */
-function FilterForm({ t, locale, base, categories, filter, selectable }: FilterProps) {
+function FilterForm({ t, locale, event, base, categories, filter, selectable }: FilterProps) {
   const compare = inAlphabetOf(locale)
   const countries = selectable.countries
     .map((code) => ({ value: code, label: countryName(code, locale) }))
@@ -220,11 +228,21 @@ function FilterForm({ t, locale, base, categories, filter, selectable }: FilterP
           wide="md:col-span-3 xl:col-span-2"
         />
         <Select
+          name="language"
+          label={t('fields.locale.label')}
+          value={filter.language}
+          options={[
+            any,
+            ...event.languages.filter(isLocale).map((each) => ({ value: each, label: LOCALE_NAMES[each] })),
+          ]}
+          wide="md:col-span-3 xl:col-span-2"
+        />
+        <Select
           name="sort"
           label={t('review.list.sort')}
           value={filter.sort}
           options={SORTS.map((sort) => ({ value: sort, label: t(`review.sorts.${sort}`) }))}
-          wide="md:col-span-3 xl:col-span-1"
+          wide="md:col-span-3 xl:col-span-2"
         />
       </form>
     </search>
@@ -268,6 +286,7 @@ function Chips({ t, locale, categories, filter, selectable, answer, to }: ChipsP
     country: filter.country && countryName(filter.country, locale),
     delegation: filter.delegation && (delegation ? inLocale(delegation.name, locale) : t('delegations.one')),
     institution: filter.institution,
+    language: filter.language && LOCALE_NAMES[filter.language],
     answer: filter.answer && answer,
     needs: filter.needs && t(`review.needs.${filter.needs}`),
   }

@@ -2,6 +2,7 @@ import { REGISTRATION_STATES } from '@/db/schema/registrations'
 import { isCountryCode } from '@/lib/countries'
 import type { Field } from '@/lib/fields'
 import { isUuid } from '@/lib/ids'
+import { isLocale, type Locale } from '@/lib/locales'
 import { cleanText } from '@/lib/names'
 import { MOVES, type Mover, type RegistrationState, TO_REVIEW } from '../rules'
 
@@ -10,9 +11,10 @@ export type Sort = (typeof SORTS)[number]
 
 /**
  * What of a registration waits for the secretariat beside its review: a person's correction, their answer to a question
- * that no decision has followed, their wish to be erased, a decision they were not told of, a place they were offered.
+ * that no decision has followed, their wish to be erased, a decision they were not told of, a place they
+ * were offered, an address that mail comes back from.
  */
-export const NEEDS = ['correction', 'answered', 'erasure', 'untold', 'offer'] as const
+export const NEEDS = ['correction', 'answered', 'erasure', 'untold', 'offer', 'bounced'] as const
 export type RegistrationNeed = (typeof NEEDS)[number]
 
 /** What the list of registrations is narrowed to; it stands in the page's address. Empty strings narrow nothing. */
@@ -24,6 +26,8 @@ export type RegistrationFilter = {
   /** A delegation's id. */
   delegation: string
   institution: string
+  /** Language of correspondence. */
+  language: Locale | ''
   /** An answer to a question of the organisers: the question's id, a dot, the answer. */
   answer: string
   needs: RegistrationNeed | ''
@@ -38,6 +42,7 @@ export const NO_FILTER: RegistrationFilter = {
   country: '',
   delegation: '',
   institution: '',
+  language: '',
   answer: '',
   needs: '',
   sort: 'newest',
@@ -52,6 +57,7 @@ const NAMES = {
   country: 'country',
   delegation: 'delegation',
   institution: 'institution',
+  language: 'language',
   answer: 'answer',
   needs: 'needs',
   sort: 'sort',
@@ -59,7 +65,16 @@ const NAMES = {
 } as const satisfies Record<keyof RegistrationFilter, string>
 
 /** Parts that narrow the list beside the search and the state, in the order shown. */
-export const NARROWING = ['search', 'category', 'country', 'delegation', 'institution', 'answer', 'needs'] as const
+export const NARROWING = [
+  'search',
+  'category',
+  'country',
+  'delegation',
+  'institution',
+  'language',
+  'answer',
+  'needs',
+] as const
 
 export function isRegistrationState(value: unknown): value is RegistrationState {
   return (REGISTRATION_STATES as readonly unknown[]).includes(value)
@@ -75,6 +90,7 @@ export function readFilter(query: Record<string, string | string[] | undefined>)
   const country = text('country')
   const sort = SORTS.find((known) => known === text('sort'))
   const page = text('page')
+  const language = text('language')
   return {
     search: text('search'),
     category: text('category'),
@@ -82,6 +98,7 @@ export function readFilter(query: Record<string, string | string[] | undefined>)
     country: isCountryCode(country) ? country : '',
     delegation: isUuid(text('delegation')) ? text('delegation') : '',
     institution: text('institution'),
+    language: isLocale(language) ? language : '',
     answer: /^[0-9a-f-]{36}\./.test(text('answer')) ? text('answer') : '',
     needs: NEEDS.find((known) => known === text('needs')) ?? '',
     sort: sort ?? NO_FILTER.sort,

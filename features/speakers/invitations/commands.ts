@@ -5,6 +5,7 @@ import { speakerLetter } from '@/emails/speaker'
 import { recordAudit } from '@/features/audit/commands'
 import { changeable, type EditedEvent } from '@/features/events/access'
 import { insertMail, prepareMail } from '@/features/mail/commands'
+import { readDress } from '@/features/mail/wording/queries'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { placeOf } from '@/features/registrations/notices/commands'
 import { formatDateRange } from '@/lib/dates'
@@ -40,6 +41,7 @@ export async function writeToSpeakers(event: EditedEvent, round: Round, now: Dat
   if (ids.length === 0) throw new Refusal('speakers_none_chosen')
   if (event.state !== 'published') throw new Refusal('event_not_published')
   const before = new Date(now.getTime() - PAUSE)
+  const dress = await readDress(event.id, KIND[round])
   let written = 0
   for (const { speaker, to } of await readDue(event, round, now, ids.filter(isUuid).slice(0, LETTERS_AT_ONCE))) {
     const { locale } = to
@@ -48,6 +50,7 @@ export async function writeToSpeakers(event: EditedEvent, round: Round, now: Dat
       eventId: event.id,
       speakerId: speaker.id,
       kind: KIND[round],
+      dress,
       to: to.email,
       replyTo: event.contactEmail,
       letter: speakerLetter({

@@ -5,6 +5,7 @@ import { mails } from '@/db/schema/mail'
 import { recordAudit } from '@/features/audit/commands'
 import { changeable, type EditedEvent } from '@/features/events/access'
 import { insertMail, type PreparedMail, prepareMail, unsendMail } from '@/features/mail/commands'
+import { readDress } from '@/features/mail/wording/queries'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import { readRelease } from '../../queries'
@@ -28,6 +29,7 @@ export async function tellConcerned(event: EditedEvent, number: number, now: Dat
   if (!release) throw new Refusal('release_unknown')
   if (last?.number !== number) throw new Refusal('release_not_last')
   if (release.toldAt) throw new Refusal('release_told')
+  const dress = await readDress(event.id, KIND)
   const prepared: PreparedMail[] = []
   for (const person of await listConcerned(event, number))
     prepared.push(
@@ -36,6 +38,7 @@ export async function tellConcerned(event: EditedEvent, number: number, now: Dat
         registrationId: person.registrationId ?? undefined,
         speakerId: person.speakerId ?? undefined,
         kind: KIND,
+        dress,
         version: number,
         to: person.email,
         replyTo: event.contactEmail,

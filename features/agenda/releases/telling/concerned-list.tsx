@@ -69,7 +69,7 @@ function LetterText({ t, person }: { t: Texts; person: { letter: Letter; isOwnLi
         className="mt-2 space-y-2 border-s-2 border-gold ps-3 text-start whitespace-pre-line"
       >
         <p>{letter.greeting}</p>
-        {letter.paragraphs.map((paragraph) => (
+        {[...letter.paragraphs, ...(letter.details ?? [])].map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
         {letter.note && <p>{`${letter.note.label}:\n${letter.note.text}`}</p>}

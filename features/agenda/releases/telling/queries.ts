@@ -6,6 +6,8 @@ import { speakers } from '@/db/schema/speakers'
 import { agendaChangedLetter } from '@/emails/agenda'
 import type { Letter } from '@/emails/letter'
 import type { EditedEvent } from '@/features/events/access'
+import { readDress } from '@/features/mail/wording/queries'
+import { type Dress, dressed } from '@/features/mail/wording/rules'
 import { placeOf, privateLink } from '@/features/registrations/notices/commands'
 import { calendarFile } from '@/lib/calendar'
 import { formatZone } from '@/lib/dates'
@@ -122,11 +124,12 @@ export async function listConcerned(event: EditedEvent, number: number): Promise
     entry.sessions.add(sessionId)
     entries.set(person.id, entry)
   }
+  const dress = await readDress(event.id, 'agenda_changed')
   return [...entries.values()].flatMap((entry) => {
     const speaks = (entry.speakerId && speakersOf.get(entry.speakerId)) || new Set<string>()
     const own = concerns(changed, { speakerId: entry.speakerId, speaks, attends: entry.sessions })
     if (own.length === 0 || !entry.person.email) return []
-    return [write(event, entry, own, before, after)]
+    return [write(event, entry, own, before, after, dress)]
   })
 }
 
@@ -140,6 +143,7 @@ function write(
   own: Difference[],
   before: Programme | null,
   after: Programme,
+  dress: Dress,
 ): Concerned {
   const { person, registration, speakerId } = entry
   const { locale, email } = person
@@ -197,7 +201,16 @@ function write(
     isOwnLink: registration !== null,
   })
   const isOwnLink = registration !== null
-  return { registrationId: registration?.id ?? null, speakerId, name, email, letter, link, isOwnLink, calendar }
+  return {
+    registrationId: registration?.id ?? null,
+    speakerId,
+    name,
+    email,
+    letter: dressed(letter, dress, { kind: 'agenda_changed' }),
+    link,
+    isOwnLink,
+    calendar,
+  }
 }
 
 /** Which of the sessions `ids` each speaker is in, or was. */

@@ -2,13 +2,14 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Form } from '@/components/form'
 import { PageLinks } from '@/components/page-links'
-import { TabLinks } from '@/components/tab-links'
-import { MAIL_STATES } from '@/db/schema/mail'
 import { requireUser } from '@/features/accounts/access'
 import { SEES, viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
+import { MailTabs } from '@/features/mail/mail-tabs'
+import { MailFilterForm } from '@/features/mail/mailbox/mail-filter-form'
 import { MailTable } from '@/features/mail/mailbox/mail-table'
-import { listMails, MAILS_PER_PAGE, queueStatus } from '@/features/mail/queries'
+import { mailQuery, readMailFilter } from '@/features/mail/mailbox/schema'
+import { listMailKinds, listMails, MAILS_PER_PAGE, queueStatus } from '@/features/mail/queries'
 import { formLabels } from '@/lib/field-views'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
@@ -25,23 +26,27 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Mailbox({ params, searchParams }: Props) {
   const { locale, event: slug } = await params
   if (!isLocale(locale)) notFound()
-  await requireUser(locale)
+  const user = await requireUser(locale)
   const event = await viewEvent(slug)
   if (!SEES[event.role].includes('mail')) notFound()
   const query = await searchParams
-  const state = MAIL_STATES.find((known) => known === query.state)
+  const filter = readMailFilter(query)
   const page = /^[1-9]\d{0,5}$/.test(String(query.page)) ? Number(query.page) : 1
-  const [{ rows, total }, queue] = await Promise.all([listMails(event, { page, state }), queueStatus()])
+  const [{ rows, total }, kinds, queue] = await Promise.all([
+    listMails(event, { ...filter, page }),
+    listMailKinds(event),
+    queueStatus(),
+  ])
+  const mayResume = queue.pausedBecause === 'by_hand' ? user.isAdministrator : event.role === 'owner'
   const t = texts(locale)
   const base = `/${locale}/admin/${event.slug}/mail`
-  const at = (to: { state?: string; page?: number }) => {
-    const parts = [to.state && `state=${to.state}`, to.page && to.page > 1 && `page=${to.page}`].filter(Boolean)
-    return parts.length > 0 ? `?${parts.join('&')}` : ''
-  }
   return (
-    <EventFrame locale={locale} event={event} section="mail" path={`/mail${at({ state, page })}`}>
+    <EventFrame locale={locale} event={event} section="mail" path={`/mail${mailQuery(filter, page)}`}>
       <h1>{t('mailbox.title')}</h1>
-      <p className="mt-2 mb-6 text-muted">{t(`mailbox.provider.${queue.provider}`)}</p>
+      <p className="mt-2 mb-6 text-muted">
+        {`${t(`mailbox.provider.${queue.provider}`)} ${queue.queued > 0 ? t('mailbox.waiting', { count: queue.queued }) : ''}`}
+      </p>
+      <MailTabs t={t} base={base} current="" />
       {query.done === 'resumed' && !queue.pausedBecause && (
         <p role="status" className="done measure mb-6">
           {t('mailbox.resumed')}
@@ -52,9 +57,12 @@ export default async function Mailbox({ params, searchParams }: Props) {
           <p className="font-semibold">{t('mailbox.paused')}</p>
           <p className="mt-1">{t(`mail.error.${queue.pausedBecause}`)}</p>
           <p className="mt-1 mb-4 text-muted">
-            {t(`mailbox.paused_next.${event.role === 'owner' ? 'owner' : 'other'}`, { queued: queue.queued })}
+            {t(
+              `mailbox.paused_next.${mayResume ? 'owner' : queue.pausedBecause === 'by_hand' ? 'administrator' : 'other'}`,
+              { queued: queue.queued },
+            )}
           </p>
-          {event.role === 'owner' && (
+          {mayResume && (
             <Form
               id="resume"
               action={resumeQueueAction.bind(null, locale, event.slug)}
@@ -65,24 +73,14 @@ export default async function Mailbox({ params, searchParams }: Props) {
           )}
         </div>
       )}
-      <TabLinks
-        label={t('mailbox.by_state')}
-        tabs={[
-          { href: base, label: t('mailbox.all'), isCurrent: !state },
-          ...MAIL_STATES.map((known) => ({
-            href: `${base}${at({ state: known })}`,
-            label: t(`mailbox.states.${known}`),
-            isCurrent: known === state,
-          })),
-        ]}
-      />
+      <MailFilterForm t={t} base={base} filter={filter} kinds={kinds} />
       <MailTable locale={locale} timeZone={event.timeZone} base={base} rows={rows} />
       <PageLinks
         t={t}
         page={page}
         size={MAILS_PER_PAGE}
         total={rows.length === 0 ? 0 : total}
-        href={(to) => `${base}${at({ state, page: to })}`}
+        href={(to) => `${base}${mailQuery(filter, to)}`}
       />
     </EventFrame>
   )

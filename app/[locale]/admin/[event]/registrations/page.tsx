@@ -1,9 +1,13 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { Form } from '@/components/form'
 import { Help } from '@/components/help'
 import { requireUser } from '@/features/accounts/access'
-import { viewEvent } from '@/features/events/access'
+import { createCampaignAction } from '@/features/campaigns/actions'
+import { listSegments } from '@/features/campaigns/segments/queries'
+import { SegmentLinks } from '@/features/campaigns/segments/segment-links'
+import { manageEvent, viewEvent } from '@/features/events/access'
 import { EventFrame } from '@/features/events/event-frame'
 import { listCategories } from '@/features/events/queries'
 import { ExportForms } from '@/features/registrations/export/export-forms'
@@ -14,9 +18,17 @@ import { answerChip } from '@/features/registrations/questions/question-list'
 import { ListNotice } from '@/features/registrations/review/list-notice'
 import { countToDo, listPeople, nextInQueue } from '@/features/registrations/review/queries'
 import { RegistrationList } from '@/features/registrations/review/registration-list'
-import { filterQuery, queueFilter, queueQuery, readFilter, readLeft } from '@/features/registrations/review/rules'
+import {
+  addressOf,
+  filterQuery,
+  queueFilter,
+  queueQuery,
+  readFilter,
+  readLeft,
+} from '@/features/registrations/review/rules'
 import { TO_REVIEW } from '@/features/registrations/rules'
 import { waitingPlaces } from '@/features/registrations/waiting-list/queries'
+import { formLabels } from '@/lib/field-views'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -53,6 +65,8 @@ export default async function Registrations({ params, searchParams }: Props) {
       left.map(({ id }) => id),
     ),
   ])
+  const mayWrite = ['owner', 'organiser'].includes(event.role)
+  const segments = mayWrite ? await listSegments(await manageEvent(slug)) : []
   const waiting =
     filter.state === 'waiting_list'
       ? await waitingPlaces(
@@ -105,6 +119,7 @@ export default async function Registrations({ params, searchParams }: Props) {
         title={t('review.help.list.title')}
         text={['states', 'later', 'opinion'].map((part) => t(`review.help.list.${part}`))}
       />
+      <SegmentLinks locale={locale} base={base} segments={segments} />
       <RegistrationList
         locale={locale}
         event={event}
@@ -120,8 +135,26 @@ export default async function Registrations({ params, searchParams }: Props) {
           filter.answer.slice(37),
         )}
       />
-      {['owner', 'organiser'].includes(event.role) && found.total > 0 && (
-        <ExportForms t={t} locale={locale} event={event} filter={filter} total={found.total} />
+      {mayWrite && found.total > 0 && (
+        <>
+          <ExportForms t={t} locale={locale} event={event} filter={filter} total={found.total} />
+          {event.state !== 'archived' && (
+            <section aria-labelledby="write" className="no-print mt-8">
+              <h2 id="write" className="mb-1 text-xl">
+                {t('campaigns.from_list.title')}
+              </h2>
+              <p className="hint mb-3">{t('campaigns.from_list.hint')}</p>
+              <Form
+                id="write-to-these"
+                action={createCampaignAction.bind(null, { locale, event: event.slug, filters: addressOf(filter) })}
+                groups={[]}
+                labels={formLabels(t)}
+                submit={t('campaigns.from_list.button')}
+                tone="quiet"
+              />
+            </section>
+          )}
+        </>
       )}
     </EventFrame>
   )

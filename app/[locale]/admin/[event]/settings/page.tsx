@@ -8,6 +8,7 @@ import { BeforePublishingList } from '@/features/events/settings/before-publishi
 import { eventGroups } from '@/features/events/settings/rules'
 import { SettingsForm } from '@/features/events/settings/settings-form'
 import { SettingsFrame } from '@/features/events/settings/settings-frame'
+import { EventChangeNotice } from '@/features/registrations/event-changes/change-notice'
 import { isLocale } from '@/lib/locales'
 import { texts } from '@/lib/texts'
 
@@ -33,6 +34,7 @@ export default async function EventSettings({ params, searchParams }: Props) {
           <BeforePublishingList locale={locale} event={event} categories={categories} />
         </div>
       )}
+      <EventChangeNotice locale={locale} event={event} />
       <SettingsForm
         id="event-settings"
         locale={locale}

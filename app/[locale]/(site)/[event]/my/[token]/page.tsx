@@ -4,6 +4,7 @@ import { Facts } from '@/components/facts'
 import { ofEvent, SiteFrame } from '@/components/site-frame'
 import { TitledSection } from '@/components/titled-section'
 import { hasRelease } from '@/features/agenda/public/queries'
+import { hasCertificate } from '@/features/registrations/certificate/rules'
 import { answersOf } from '@/features/registrations/commands'
 import { CompanionPart } from '@/features/registrations/companions/companion-part'
 import { hostOf, listCompanions } from '@/features/registrations/companions/queries'
@@ -83,6 +84,13 @@ export default async function MyRegistration({ params, searchParams }: Props) {
         <p className="mt-3 text-lg">{t(`my.states.${standing}.text`)}</p>
         <p className="mt-2 text-muted">{t(`my.states.${standing}.next`, { email: event.contactEmail })}</p>
       </section>
+      {hasCertificate(event, registration, now) && (
+        <p className="mt-6">
+          <a href={`/api/my/${event.slug}/${token}/certificate`} className="button button-primary">
+            {t('certificate.get')}
+          </a>
+        </p>
+      )}
       {registration.erasureRequestedAt && (
         <p className="notice mt-8">
           {t('my.erasure_requested', {
