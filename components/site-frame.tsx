@@ -91,43 +91,55 @@ export function LanguageSwitch({
   switchForm?: string
   label: string
 }) {
+  const offered = [...new Set([...languages, locale])].map((language) => {
+    if (language === locale)
+      return (
+        <span
+          key={language}
+          lang={language}
+          aria-current="true"
+          className="inline-flex min-h-11 items-center px-2 font-semibold"
+        >
+          {LOCALE_NAMES[language]}
+        </span>
+      )
+    const shared = { lang: language, className: 'language inline-flex min-h-11 items-center px-2 underline-offset-4' }
+    if (!switchForm)
+      return (
+        <a key={language} {...shared} href={`/${language}${path}`} hrefLang={language}>
+          {LOCALE_NAMES[language]}
+        </a>
+      )
+    return (
+      <button
+        key={language}
+        {...shared}
+        type="submit"
+        form={switchForm}
+        formNoValidate
+        name="language"
+        value={language}
+        className={`${shared.className} cursor-pointer text-link underline`}
+      >
+        {LOCALE_NAMES[language]}
+      </button>
+    )
+  })
   return (
-    <nav aria-label={label} className="-mx-2 flex flex-wrap text-sm">
-      {[...new Set([...languages, locale])].map((language) =>
-        language === locale ? (
-          <span
-            key={language}
-            lang={language}
-            aria-current="true"
-            className="inline-flex min-h-11 items-center px-2 font-semibold"
-          >
-            {LOCALE_NAMES[language]}
-          </span>
-        ) : switchForm ? (
-          <button
-            key={language}
-            type="submit"
-            form={switchForm}
-            formNoValidate
-            name="language"
-            value={language}
-            lang={language}
-            className="language min-h-11 cursor-pointer px-2 text-link underline underline-offset-4"
-          >
-            {LOCALE_NAMES[language]}
-          </button>
-        ) : (
-          <a
-            key={language}
-            href={`/${language}${path}`}
-            lang={language}
-            hrefLang={language}
-            className="language inline-flex min-h-11 items-center px-2 underline-offset-4"
-          >
-            {LOCALE_NAMES[language]}
-          </a>
-        ),
+    <nav aria-label={label} className="-mx-2 text-sm">
+      {offered.length <= MOST_IN_LINE ? (
+        <div className="flex flex-wrap">{offered}</div>
+      ) : (
+        <details className="languages">
+          <summary lang={locale} className="flex min-h-11 cursor-pointer items-center px-2 font-semibold">
+            {LOCALE_NAMES[locale]}
+          </summary>
+          <div>{offered}</div>
+        </details>
       )}
     </nav>
   )
 }
+
+/** More languages than these stand in a list that opens. */
+const MOST_IN_LINE = 4

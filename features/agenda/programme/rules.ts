@@ -181,10 +181,10 @@ function languageNames(codes: readonly string[], locale: Locale): string {
   return codes.map((code) => bareLanguageName(code, locale)).join(', ')
 }
 
-/** Long words of a narrow column may be divided between syllables: the typesetter knows no Kazakh rules. */
+/** Long words of a narrow column may be divided between syllables: the typesetter knows no rules of the region’s languages. */
 function narrow(text: string): string {
   return text.replace(/\p{L}{15,}/gu, (word) =>
-    word.replace(/(?<=\p{L}{2}[аәеёиіоөұүыэюяуaeiou])(?=\p{L}[аәеёиіоөұүыэюяуaeiou])/giu, '\u00AD'),
+    word.replace(/(?<=\p{L}{2}[аәеёиіӣоөұүӯыэюяуaäeioöuüy])(?=\p{L}[аәеёиіӣоөұүӯыэюяуaäeioöuüy])/giu, '\u00AD'),
   )
 }
 

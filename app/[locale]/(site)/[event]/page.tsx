@@ -33,11 +33,13 @@ export default async function EventPage({ params }: Props) {
   const name = textIn(event.name, locale)
   const summary = textIn(event.summary, locale)
   const about = textIn(event.about, locale)
+  const host = textIn(event.host, locale)
+  const series = textIn(event.seriesName, locale)
   const hours = `${formatTime(event.startsAt, locale, event.timeZone)}–${formatTime(event.endsAt, locale, event.timeZone)}`
   return (
     <SiteFrame
       locale={locale}
-      brand={{ name: event.seriesName ? inLocale(event.seriesName, locale) : 'Plenary', href: `/${locale}` }}
+      brand={{ name: series.text || 'Plenary', lang: series.text ? series.lang : undefined, href: `/${locale}` }}
       languages={event.languages}
       path={`/${event.slug}`}
       wide
@@ -106,7 +108,7 @@ export default async function EventPage({ params }: Props) {
                   value: `${formatDateRange(event.startsAt, event.endsAt, locale, event.timeZone)}, ${hours}`,
                 },
                 { label: t('event.where'), value: placeOf(event, locale) },
-                { label: t('event.host'), value: inLocale(event.host, locale) },
+                { label: t('event.host'), value: host.text && <span lang={host.lang}>{host.text}</span> },
                 { label: t('event.chair'), value: event.chair ? countryName(event.chair, locale) : '' },
                 {
                   label: t('event.contact'),
