@@ -1,4 +1,3 @@
-'use client'
 import type { ReactNode } from 'react'
 
 /** One session of a day, in words. */
@@ -17,10 +16,7 @@ export type AgendaRow = {
   note: string
 }
 
-/**
- * The sessions of a day. It does nothing in the browser: a component of the browser is sent as its data, one of the server
- * as its elements, and of hundreds of sessions these weigh more than the page itself.
- */
+/** The sessions of a day. */
 export function AgendaRows({
   rows,
   href,
