@@ -40,9 +40,7 @@ export function MailTable({ locale, timeZone, base, rows, showsTo = true }: Prop
               <Link href={`${base}/${mail.id}` as Route} prefetch={false} className="inline-block py-0.5">
                 {mail.subject}
               </Link>
-              {mail.error && mail.state !== 'sent' && (
-                <span className="block text-sm text-muted">{t(`mail.error.${mail.error}`)}</span>
-              )}
+              {mail.error && <span className="block text-sm text-muted">{t(`mail.error.${mail.error}`)}</span>}
             </td>
             {showsTo && <td data-label={t('mailbox.columns.to')}>{mail.to}</td>}
             <td>

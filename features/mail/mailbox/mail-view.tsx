@@ -49,7 +49,7 @@ export function MailView({ locale, timeZone, mail, htmlAddress, admin }: Props) 
           { label: t('mailbox.columns.state'), value: <MailStateTag t={t} state={mail.state} /> },
           {
             label: t('mailbox.problem'),
-            value: mail.error && mail.state !== 'sent' ? t(`mail.error.${mail.error}`) : '',
+            value: mail.error ? t(`mail.error.${mail.error}`) : '',
           },
           { label: t('mailbox.answer'), value: mail.answer && <code>{mail.answer}</code> },
           { label: t('mailbox.attempts'), value: mail.attempts > 1 || isTried ? mail.attempts : '' },
