@@ -38,7 +38,7 @@ export default async function MailGallery({ params, searchParams }: Props) {
       <h1 className="mb-2">{t('wording.gallery.title')}</h1>
       <p className="measure mb-4 text-muted">{t('wording.gallery.intro')}</p>
       <TabLinks
-        label={t('mailbox.language')}
+        label={t('wording.language')}
         tabs={event.languages.map((each) => ({
           href: `${base}/gallery?locale=${each}`,
           label: LOCALE_NAMES[each],

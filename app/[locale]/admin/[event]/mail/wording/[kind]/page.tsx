@@ -82,7 +82,7 @@ export default async function WordingEditor({ params, searchParams }: Props) {
       <h1>{t(`wording.kinds.${name}.name`)}</h1>
       <p className="measure mt-2 mb-4 text-muted">{t(`wording.kinds.${name}.when`)}</p>
       <TabLinks
-        label={t('mailbox.language')}
+        label={t('wording.language')}
         tabs={languages.map((each) => ({
           href: `${base}?${at({ locale: each })}`,
           label: LOCALE_NAMES[each],
