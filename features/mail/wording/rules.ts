@@ -6,6 +6,7 @@ import type { Field } from '@/lib/fields'
 import type { Locale, Localized } from '@/lib/locales'
 import { nestQuotes } from '@/lib/quotes'
 import type { Texts } from '@/lib/texts'
+import { escapeHtml } from '../rules'
 
 // Pages know the letters through features only.
 export { builtInWording, MAIL_KINDS, mailKind } from '@/emails/kinds'
@@ -133,4 +134,10 @@ export function warningsOf(
     })
     return [...missing.map((locale) => ({ is: 'missing' as const, locale, categoryId })), ...broken]
   })
+}
+
+/** A mail's HTML part below its subject, which mail programs show above it. */
+export function underSubject(html: string, subject: string): string {
+  const line = `<div style="padding:14px 20px;font:600 16px/24px sans-serif;color:#17212B;background:#FFFFFF;border-bottom:1px solid #E6E0D2">${escapeHtml(subject)}</div>`
+  return html.replace(/<body[^>]*>/i, (body) => `${body}${line}`)
 }

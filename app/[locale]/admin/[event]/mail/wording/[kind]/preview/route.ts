@@ -1,8 +1,8 @@
 import { currentUser } from '@/features/accounts/access'
 import { gateEvent } from '@/features/events/access'
-import { FRAME_POLICY, framed, underSubject } from '@/features/mail/mailbox/rules'
+import { FRAME_POLICY, framed } from '@/features/mail/mailbox/rules'
 import { readPreview } from '@/features/mail/wording/queries'
-import { mailKind, WORDING_FIELDS, type WordingTexts } from '@/features/mail/wording/rules'
+import { mailKind, underSubject, WORDING_FIELDS, type WordingTexts } from '@/features/mail/wording/rules'
 import { checkAnswers } from '@/lib/fields'
 import { isLocale } from '@/lib/locales'
 
