@@ -41,7 +41,6 @@ export function AgendaBody({ locale, event, base, path, token, view, shown, stan
       <form action={starAction.bind(null, { locale, event: event.slug, path, token })}>
         <AgendaList
           locale={locale}
-          releaseId={shown.release.id}
           programme={programme}
           sessions={shown.shown}
           names={shown.names}

@@ -6,11 +6,9 @@ import { texts } from '@/lib/texts'
 import { endOf, type Programme } from '../rules'
 import { AgendaRows } from './agenda-rows'
 import { byRole, dayIn, type VisibleSession } from './rules'
-import { StarList } from './star-list'
 
 type Props = {
   locale: Locale
-  releaseId: string
   programme: Programme
   sessions: readonly VisibleSession[]
   names: ReadonlyMap<string, string>
@@ -22,41 +20,10 @@ type Props = {
   standing?: (session: VisibleSession) => string
 }
 
-/**
- * Sessions by day and time. The stars are buttons of the form around the list, so that one form serves them all. It is put
- * in as finished HTML: as elements, hundreds of sessions take longer to be rendered, sent and read than all else. What any
- * reader without stars gets is kept by all that it says, so that a speaker's name is never an old one.
- */
-export async function AgendaList(props: Props) {
-  const { sessions, names, stars, standing } = props
-  const isAnybodys = !standing && !sessions.some(({ id }) => stars.has(id))
-  if (!isAnybodys) return <StarList html={await rendered(props)} />
-  const key = JSON.stringify([
-    props.releaseId,
-    props.locale,
-    props.zone,
-    props.href,
-    sessions.map(({ id, isOpen, speakers }) => [id, isOpen, speakers.map(({ speakerId }) => names.get(speakerId))]),
-  ])
-  const html = kept.get(key) ?? (await rendered(props))
-  // What was asked for last stays longest.
-  kept.delete(key)
-  kept.set(key, html)
-  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!)
-  return <StarList html={html} />
-}
-
-const MOST_KEPT = 30
-const kept = new Map<string, string>()
-
-async function rendered(props: Props): Promise<string> {
-  // Imported here, because Next lets no page's module name it.
-  const { renderToStaticMarkup } = await import('react-dom/server')
-  return renderToStaticMarkup(<Days {...props} />)
-}
-
-function Days({ locale, programme, sessions, names, stars, zone, href, standing }: Props): ReactNode {
+/** Sessions by day and time. The stars are buttons of the form around the list, so that one form serves them all. */
+export function AgendaList({ locale, programme, sessions, names, stars, zone, href, standing }: Props) {
   const t = texts(locale)
+  // An element that is none need not be made, sent, sent again for the browser's scripts, and read there.
   const said = (text: Localized): ReactNode =>
     textIn(text, locale).lang === locale ? inLocale(text, locale) : <Said text={text} locale={locale} />
   const rooms = new Map(programme.rooms.map(({ id, name }) => [id, said(name)]))

@@ -1,3 +1,4 @@
+'use client'
 import type { ReactNode } from 'react'
 
 /** One session of a day, in words. */
@@ -16,7 +17,10 @@ export type AgendaRow = {
   note: string
 }
 
-/** The sessions of a day. */
+/**
+ * The sessions of a day. It does nothing in the browser: a component of the browser is sent as its data, one of the server
+ * as its elements, and of hundreds of sessions these weigh more than the page itself.
+ */
 export function AgendaRows({
   rows,
   href,
