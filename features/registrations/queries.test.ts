@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test'
 import { sql } from 'drizzle-orm'
 import { client, db } from '@/db'
 import { delegations } from '@/db/schema/delegations'
+import { mails } from '@/db/schema/mail'
 import { changes, decisions, informationRequests, registrations } from '@/db/schema/registrations'
 import { asked, freshDatabase } from '@/e2e/fixtures/database'
 import {
@@ -87,6 +88,11 @@ test('what waits is found by what it waits for, marked in the rows, and counted'
   const [soon, later] = [new Date(), new Date(Date.now() + 3 * 86_400_000)]
   for (const offerExpiresAt of [soon, later])
     await make('Offered', { state: 'waiting_list', holdsPlace: true, offerExpiresAt })
+  const bounced = await make('Bounced', { state: 'accepted', toldState: 'accepted' })
+  const mail = { eventId: event.id, kind: 'accepted', locale: 'en', subject: '-', html: '-', text: '-' } as const
+  await db()
+    .insert(mails)
+    .values({ ...mail, to: bounced.email, state: 'bounced' })
   const named = async (needs: (typeof NEEDS)[number]) => (await found({ needs })).join()
   expect(await Promise.all(NEEDS.map(named))).toEqual([
     'Corrected X',
@@ -94,12 +100,19 @@ test('what waits is found by what it waits for, marked in the rows, and counted'
     'Erasure X',
     'Untold X',
     'Offered X,Offered X',
+    'Bounced X',
   ])
   const { rows } = await listRegistrations(viewed, NO_FILTER, 'en')
   const marks = rows.flatMap(({ givenName, needs }) =>
     Object.entries(needs).flatMap(([need, isTrue]) => (isTrue ? [`${givenName}: ${need}`] : [])),
   )
-  expect(marks.sort()).toEqual(['Asked: answered', 'Corrected: correction', 'Erasure: erasure', 'Untold: untold'])
+  expect(marks.sort()).toEqual([
+    'Asked: answered',
+    'Bounced: bounced',
+    'Corrected: correction',
+    'Erasure: erasure',
+    'Untold: untold',
+  ])
   expect(await countToDo(viewed, soon)).toEqual({
     toReview: 5,
     correction: 1,
@@ -108,6 +121,7 @@ test('what waits is found by what it waits for, marked in the rows, and counted'
     untold: 1,
     offer: 2,
     offerToday: 1,
+    bounced: 1,
   })
   await db().update(decisions).set({ undoneAt: new Date() })
   expect(await named('answered')).toBe('Asked X,Decided X')
