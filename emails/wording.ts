@@ -21,11 +21,6 @@ export type PlaceholderValues = Readonly<Record<string, string>>
 
 const PLACEHOLDER = /\{([a-z_]+)\}/g
 
-/** Names in `{}` of a text that `known` does not have, each once, in their order. */
-export function unknownPlaceholders(text: string, known: readonly string[]): string[] {
-  return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name]) => name!))].filter((name) => !known.includes(name))
-}
-
 /**
  * What stands in braces, as it is written, and is none of the placeholders of `known`: "{nmae}", "{Full name}", a brace
  * that nothing closes or opens. Each once, in their order.
@@ -38,7 +33,8 @@ export function brokenPlaceholders(text: string, known: readonly string[]): stri
 /** Puts values in place of `{name}`; unknown ones stay as they are written, values are put in once and never read again. */
 export function fillPlaceholders(text: string, values: PlaceholderValues): string {
   return text.replace(PLACEHOLDER, (whole, name: string) =>
-    Object.hasOwn(values, name) ? inert(values[name]!) : whole,
+    // The secretariat's own address is there to be used.
+    Object.hasOwn(values, name) ? (name === 'email' ? values[name]! : inert(values[name]!)) : whole,
   )
 }
 

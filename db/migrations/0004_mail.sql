@@ -151,4 +151,6 @@ CREATE INDEX "mails_failed" ON "mails" USING btree ("event_id","created_at") WHE
 CREATE INDEX "mails_due" ON "mails" USING btree ("lane","due_at") WHERE "mails"."state" = 'queued';--> statement-breakpoint
 ALTER TABLE "mails" ADD CONSTRAINT "mails_once_per_focal_point" UNIQUE("focal_point_id","kind","version");--> statement-breakpoint
 CREATE INDEX "mails_resent" ON "mails" USING btree ("resent_from_id");--> statement-breakpoint
-CREATE INDEX "mails_search" ON "mails" USING gin ("to" gin_trgm_ops,"subject" gin_trgm_ops);
+CREATE INDEX "mails_search" ON "mails" USING gin ("to" gin_trgm_ops,"subject" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "campaign_recipients_mail_id_index" ON "campaign_recipients" USING btree ("mail_id");--> statement-breakpoint
+CREATE INDEX "mail_reports_mail_id_index" ON "mail_reports" USING btree ("mail_id");

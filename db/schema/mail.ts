@@ -107,11 +107,15 @@ export const mailQueue = pgTable(
 )
 
 /** Reports of the provider that were taken in, by its own id: one that comes again changes nothing. */
-export const mailReports = pgTable('mail_reports', {
-  id: text().primaryKey(),
-  mailId: uuid().references(() => mails.id, { onDelete: 'cascade' }),
-  receivedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-})
+export const mailReports = pgTable(
+  'mail_reports',
+  {
+    id: text().primaryKey(),
+    mailId: uuid().references(() => mails.id, { onDelete: 'cascade' }),
+    receivedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [index().on(table.mailId)],
+)
 
 /** An event's own wording of an automatic mail, in place of the built-in text of that kind and language. */
 export const mailWordings = pgTable(
@@ -217,6 +221,7 @@ export const campaignRecipients = pgTable(
       .on(table.campaignId)
       .where(sql`${table.mailId} is null and ${table.leftOut} is null`),
     index().on(table.registrationId),
+    index().on(table.mailId),
   ],
 )
 

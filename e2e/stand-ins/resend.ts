@@ -46,6 +46,8 @@ export type ResendStandIn = {
   keepsText: boolean
   /** Requests a second it takes, 5 as Resend does; raise it where the limit is not the matter. */
   limit: number
+  /** Seconds that it asks to wait where it is asked too often. */
+  retryAfter: number
   /** The next requests go wrong so, one each; `always` until it is null again. */
   faults: Fault[]
   always: Fault | null
@@ -75,7 +77,8 @@ export async function startResend(port = 0): Promise<ResendStandIn> {
     if (fault === 'unauthorised' || !request.headers.authorization) return fail(response, 401, 'missing_api_key')
     if (fault === 'forbiddenSender') return fail(response, 403, 'validation_error')
     if (fault === 'quota') return fail(response, 429, 'daily_quota_exceeded')
-    if (fault === 'rateLimit' || isTooFast()) return fail(response, 429, 'rate_limit_exceeded', { 'retry-after': '1' })
+    if (fault === 'rateLimit' || isTooFast())
+      return fail(response, 429, 'rate_limit_exceeded', { 'retry-after': String(state.retryAfter) })
     if (fault === 'serverError') return fail(response, 500, 'internal_server_error')
     if (fault === 'htmlError')
       return void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>')
@@ -123,6 +126,7 @@ export async function startResend(port = 0): Promise<ResendStandIn> {
     taken: 0,
     keepsText: true,
     limit: 5,
+    retryAfter: 1,
     faults: [],
     always: null,
     arrivals: [],

@@ -93,7 +93,7 @@ function dayOf(t: Texts, { kind, days }: Automation): string {
 
 function standingOf(t: Texts, locale: Locale, event: ManagedEvent, { window, isOn }: Automation, now: Date): string {
   if (!window) return t('automations.no_date')
-  if (now >= window.closes) return t('automations.over')
+  if (now >= window.closes || (window.opens && window.opens >= window.closes)) return t('automations.over')
   if (!window.opens) return t('automations.leaves_each')
   if (window.opens <= now && !isOn) return t('automations.open_now')
   return t('automations.leaves', { at: formatDateTime(window.opens, locale, event.timeZone) })

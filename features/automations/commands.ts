@@ -14,6 +14,7 @@ import { placeOf, privateLink } from '@/features/registrations/notices/commands'
 import { formatDateRange, formatDateTime } from '@/lib/dates'
 import { env } from '@/lib/env'
 import { inLocale } from '@/lib/locales'
+import { describeError, log } from '@/lib/log'
 import { displayName } from '@/lib/names'
 import { texts } from '@/lib/texts'
 import { focalPointsDue, peopleDue } from './queries'
@@ -72,7 +73,12 @@ export async function runAutomations(at?: Date): Promise<number> {
     const known = { ...automation, kind: automation.kind }
     if (!isOpen(known, event, at ?? now)) continue
     const dress = await readDress(event.id, known.kind)
-    for (let batch = BATCH; batch === BATCH; queued += batch) batch = await runBatch(known, event, dress, at ?? now)
+    try {
+      for (let batch = BATCH; batch === BATCH; queued += batch) batch = await runBatch(known, event, dress, at ?? now)
+    } catch (error) {
+      // One event's trouble is not the others'.
+      log('error', 'automations.failed', { event: event.id, kind: known.kind, ...describeError(error) })
+    }
   }
   if (queued > 0) wakeWorker()
   return queued
@@ -107,10 +113,20 @@ async function lettersDue(
 ): Promise<PreparedMail[]> {
   if (AUTOMATIONS[automation.kind].from === 'delegationsCloseAt') {
     const due = await focalPointsDue(event, now, BATCH, tx)
-    return Promise.all(due.map((each) => focalPointMail(event, dress, each, now)))
+    return written(due.map((each) => focalPointMail(event, dress, each, now)))
   }
   const due = await peopleDue(event, automation, now, BATCH, tx)
-  return Promise.all(due.map((each) => personMail(automation.kind, event, dress, each)))
+  return written(due.map((each) => personMail(automation.kind, event, dress, each)))
+}
+
+/** A letter that cannot be written, because its address is none, keeps nobody else from theirs. */
+async function written(letters: Promise<PreparedMail>[]): Promise<PreparedMail[]> {
+  const outcomes = await Promise.allSettled(letters)
+  return outcomes.flatMap((outcome) => {
+    if (outcome.status === 'fulfilled') return [outcome.value]
+    log('error', 'automations.letter_failed', describeError(outcome.reason))
+    return []
+  })
 }
 
 type Due = Awaited<ReturnType<typeof peopleDue>>[number]

@@ -107,6 +107,7 @@ function peopleOf(event: EventRow, { kind, days }: Automation, now: Date): SQL |
     inArray(registrations.toldState, ['accepted', 'checked_in']),
     inArray(registrations.state, ['accepted', 'checked_in']),
     isNull(registrations.erasedAt),
+    isNull(registrations.erasureRequestedAt),
     kind === 'reminder_accepted' ? lte(registrations.stateSince, since) : undefined,
     kind === 'reminder_accepted' || kind === 'reminder_incomplete'
       ? or(lacksPhoto(), lacksTravel(), lacksPassport())

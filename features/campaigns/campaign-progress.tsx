@@ -67,16 +67,14 @@ export function CampaignProgress({ locale, event, campaign, progress, count, tro
           ) : (
             <p className="mb-4">{t('campaigns.leaves_at', { at: at(campaign.sendAt) ?? '' })}</p>
           )}
-          {canChange && (
-            <Form
-              id="take-back"
-              action={actOnCampaignAction.bind(null, { ...place, act: 'take_back' })}
-              groups={[]}
-              labels={labels}
-              submit={t('campaigns.take_back')}
-              tone="quiet"
-            />
-          )}
+          <Form
+            id="take-back"
+            action={actOnCampaignAction.bind(null, { ...place, act: 'take_back' })}
+            groups={[]}
+            labels={labels}
+            submit={t('campaigns.take_back')}
+            tone="quiet"
+          />
         </section>
       )}
       {campaign.state !== 'scheduled' && (

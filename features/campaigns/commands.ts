@@ -189,10 +189,10 @@ export async function approveCampaign(event: ManagedEvent, number: number, now: 
 
 /**
  * Makes a released letter that has not begun to leave a draft again, whether it was allowed or not.
- * @throws Refusal `event_archived`, `campaign_unknown`, `campaign_begun`
+ * Of an archived event too: else nobody could keep it from leaving.
+ * @throws Refusal `campaign_unknown`, `campaign_begun`
  */
 export async function takeBackCampaign(event: ManagedEvent, number: number, now: Date): Promise<void> {
-  changeable(event)
   await db().transaction(async (tx) => {
     const [back] = await tx
       .update(campaigns)

@@ -7,6 +7,7 @@ import { type Actor, type GatedEvent, recordAudit } from '@/features/audit/comma
 import { env } from '@/lib/env'
 import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
+import type { Locale } from '@/lib/locales'
 import { isDeliverable } from '@/lib/mail-addresses'
 import { seal } from '@/lib/secrets'
 import { LINK, laneOf, type MailLane } from './rules'
@@ -126,9 +127,34 @@ export async function retryMail(event: GatedEvent, mailId: string): Promise<void
   })
 }
 
+/** Versions of copies lie below; those of letters count up, and of new private links down from zero. */
+const COPIES = -1_000_000
+
 /**
- * Queues a mail once more as a mail of its own, word for word, because a person wants it: under a version below zero,
- * where no letter that is still to come can meet it.
+ * Gives mails about a registration that nobody has tried to deliver yet the address and the private link that hold now.
+ * @param linkIn the private link in a language
+ */
+export async function readdressWaiting(
+  tx: Transaction,
+  registrationId: string,
+  to: string,
+  linkIn: (locale: Locale) => string,
+): Promise<void> {
+  const waiting = await tx
+    .select({ id: mails.id, locale: mails.locale, sealedLink: mails.sealedLink })
+    .from(mails)
+    .where(and(eq(mails.registrationId, registrationId), eq(mails.state, 'queued'), isNull(mails.firstTriedAt)))
+    .for('update')
+  for (const { id, locale, sealedLink } of waiting)
+    await tx
+      .update(mails)
+      .set({ to, ...(sealedLink ? { sealedLink: seal(linkIn(locale), env().PLENARY_SECRET_KEY, id) } : {}) })
+      .where(eq(mails.id, id))
+}
+
+/**
+ * Queues a mail once more as a mail of its own, word for word, because a person wants it: under a version below
+ * `COPIES`, where no letter that is still to come can meet it.
  * @param link the private address to put in, which the first mail has forgotten
  * @throws Refusal `mail_resent_meanwhile` where another is doing the same at this moment
  */
@@ -148,7 +174,7 @@ export async function copyMail(
     ...kept,
     id,
     to,
-    version: Math.min(lowest?.version ?? 0, 0) - 1,
+    version: Math.min(lowest?.version ?? 0, COPIES) - 1,
     lane: 'personal',
     resentFromId: mail.id,
     sealedLink: seal(link, env().PLENARY_SECRET_KEY, id),

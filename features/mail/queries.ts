@@ -24,6 +24,7 @@ import { env } from '@/lib/env'
 import { isUuid } from '@/lib/ids'
 import { displayName, searchKey } from '@/lib/names'
 import { unseal } from '@/lib/secrets'
+import { OUTAGES } from './delivery/rules'
 import { readLogoOf } from './look/queries'
 import { withLogoInside } from './look/rules'
 import { ACCOUNT_MAILS, withLink } from './rules'
@@ -132,6 +133,7 @@ export async function readMail(event: GatedEvent | null, mailId: string, { showA
       sealedLink: mails.sealedLink,
       calendar: mails.calendar,
       attempts: mails.attempts,
+      isBulletin: mails.isBulletin,
       dueAt: mails.dueAt,
       settledAt: mails.settledAt,
       answer: mails.answer,
@@ -198,7 +200,7 @@ const LATE_SECONDS = 10 * 60
 
 /**
  * What is wrong with an event's mail just now, in one query: the queue stands still, mails failed within a day and were
- * not sent again, or mails of all events are due for ten minutes and nobody sends them. Null: nothing is.
+ * not sent again, or mails of all events wait for ten minutes, because nobody sends them or the provider is away. Null: nothing is.
  */
 export async function mailTrouble(event: {
   id: string
@@ -210,14 +212,22 @@ export async function mailTrouble(event: {
       and(
         eq(mails.state, 'queued'),
         ne(mails.lane, 'bulk'),
-        lt(mails.dueAt, sql`now() - make_interval(secs => ${LATE_SECONDS})`),
+        or(
+          lt(mails.dueAt, sql`now() - make_interval(secs => ${LATE_SECONDS})`),
+          // Tried and tried again: the provider is away.
+          and(
+            inArray(mails.error, OUTAGES),
+            lt(mails.firstTriedAt, sql`now() - make_interval(secs => ${LATE_SECONDS})`),
+          ),
+        ),
       ),
     )
     .limit(1)
   const failed = db()
     .select({ count: count() })
     .from(mails)
-    .where(and(unsent(event), gt(mails.createdAt, sql`now() - interval '1 day'`)))
+    // The last claim's lease ends a minute after the try that failed.
+    .where(and(unsent(event), gt(mails.dueAt, sql`now() - interval '1 day'`)))
   const [found] = await db()
     .select({
       pausedBecause: sql<string | null>`(select ${mailQueue.pausedBecause} from ${mailQueue} limit 1)`,

@@ -192,7 +192,7 @@ async function settle(claim: Claim, decided: Verdict, keepsLink: boolean): Promi
   switch (decided.is) {
     case 'sent': {
       // True whoever says it, so without asking whose the mail is now; the provider's report may have come before.
-      const isNews = sql`${mails.state} in ('queued', 'failed', 'stopped')`
+      const isNews = sql`(${mails.state} in ('queued', 'stopped') or (${mails.state} = 'failed' and ${mails.sentAt} is null))`
       await db()
         .update(mails)
         .set({

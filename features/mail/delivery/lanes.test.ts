@@ -128,6 +128,7 @@ test('a refused key stops sign-in links too, also where the queue was stopped by
 test('a provider that asks to wait is not asked by the next mail either', async () => {
   resend.faults = ['rateLimit']
   await queueMail({ lane: 'bulk' })
+  resend.retryAfter = 30
   await deliverDueMails(way())
   await queueMail({ kind: 'sign_in' })
   expect(await deliverDueMails(way())).toBe(0)

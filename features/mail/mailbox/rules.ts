@@ -9,7 +9,7 @@ export const FRAME_SANDBOX = 'allow-popups allow-popups-to-escape-sandbox'
 
 export const FRAME_POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox ${FRAME_SANDBOX}`
 
-/** True of a mail about a registration that has been through the queue: such a one can be sent again as it was. */
-export function canSendAgain(mail: { state: string; person: object | null }): boolean {
-  return mail.person !== null && mail.state !== 'queued'
+/** True of a mail about a registration that has been through the queue: such a one can be sent again as it was. Bulletins end for who ended them. */
+export function canSendAgain(mail: { state: string; person: object | null; isBulletin: boolean }): boolean {
+  return mail.person !== null && mail.state !== 'queued' && !mail.isBulletin
 }

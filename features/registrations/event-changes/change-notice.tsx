@@ -9,14 +9,14 @@ import { countConcerned, untoldChange } from './queries'
 
 /** Says that accepted people still have the old dates or place in their calendars, and offers to tell them. */
 export async function EventChangeNotice({ locale, event }: { locale: Locale; event: ManagedEvent }) {
-  const changedAt = await untoldChange(event)
-  const count = changedAt ? await countConcerned(event, changedAt) : 0
-  if (!changedAt || count === 0) return null
+  const change = await untoldChange(event)
+  const count = change ? await countConcerned(event, change.at) : 0
+  if (!change || count === 0) return null
   const t = texts(locale)
   return (
     <div className="notice measure mb-8">
       <p className="mb-4">
-        {t('event_changes.notice', { at: formatDateTime(changedAt, locale, event.timeZone), count })}
+        {t('event_changes.notice', { at: formatDateTime(change.at, locale, event.timeZone), count })}
       </p>
       <Form
         id="tell-change"

@@ -91,8 +91,8 @@ test('who was accepted is told of new dates, with a calendar file that outdoes t
   const waiting = await person()
   const startsAt = new Date(Math.ceil(event.startsAt.getTime() / 1000) * 1000 + 3_600_000)
   await change(['startsAt'], { startsAt })
-  const changedAt = (await untoldChange(await desk()))!
-  expect(await countConcerned(await desk(), changedAt)).toBe(1)
+  const { at } = (await untoldChange(await desk()))!
+  expect(await countConcerned(await desk(), at)).toBe(1)
   expect(await tellEventChange(await desk())).toBe(1)
   const [first, second] = [await calendarOf(accepted.id, 'accepted'), await calendarOf(accepted.id, 'event_changed')]
   expect(second).toMatchObject({ method: 'PUBLISH', uid: first!.uid, starts: startsAt })
@@ -108,6 +108,9 @@ test('a change is told once, also where two press at once; the next one anew', a
   await expect(tellEventChange(await desk())).rejects.toMatchObject({ code: 'event_change_told' })
   const told = () => db().$count(mails, and(eq(mails.registrationId, accepted.id), eq(mails.kind, 'event_changed')))
   expect(await told()).toBe(1)
+  await change(['venue'], { venue: { en: 'A third hall' } })
+  expect(await tellEventChange(await desk())).toBe(1)
+  expect(await told()).toBe(2)
 })
 
 test('a change of colour or contact concerns nobody', async () => {

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { db } from '@/db'
+import { events } from '@/db/schema/events'
 import { recordAudit } from '@/features/audit/commands'
 import { changeable, type ManagedEvent } from '@/features/events/access'
 import { insertMail, type PreparedMail } from '@/features/mail/commands'
@@ -16,15 +18,16 @@ import { listConcerned, untoldChange } from './queries'
  */
 export async function tellEventChange(event: ManagedEvent): Promise<number> {
   changeable(event)
-  const changedAt = await untoldChange(event)
-  if (!changedAt) throw new Refusal('event_change_told')
-  // The change's own minute: pressed twice at once, the second letter is the first.
-  const version = Math.floor(changedAt.getTime() / 60_000)
+  const change = await untoldChange(event)
+  if (!change) throw new Refusal('event_change_told')
   const dress = await readDress(event.id, 'event_changed')
   const mails: PreparedMail[] = []
-  for (const { registration, categoryName } of await listConcerned(event, changedAt))
-    mails.push(await prepareNotice('event_changed', event, categoryName, registration, version, undefined, dress))
+  for (const { registration, categoryName } of await listConcerned(event, change.at))
+    mails.push(await prepareNotice('event_changed', event, categoryName, registration, change.id, undefined, dress))
   const queued = await db().transaction(async (tx) => {
+    // Nobody changes the event, or tells of it, between the look and the entry that says it is told.
+    await tx.select({ id: events.id }).from(events).where(eq(events.id, event.id)).for('update')
+    if ((await untoldChange(event))?.id !== change.id) throw new Refusal('event_change_told')
     let queued = 0
     for (const mail of mails) if (await insertMail(tx, mail)) queued += 1
     await recordAudit(tx, {

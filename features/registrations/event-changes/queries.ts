@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { db } from '@/db'
 import { audit } from '@/db/schema/audit'
 import { categories } from '@/db/schema/events'
@@ -12,10 +12,10 @@ const TOLD_FIELDS = ['name', 'startsAt', 'endsAt', 'timeZone', 'venue', 'city']
  * When the event's name, dates or place were changed last, where nobody was told since; null where all know. The audit
  * tells it: an entry is kept for every change.
  */
-export async function untoldChange(event: ManagedEvent): Promise<Date | null> {
+export async function untoldChange(event: ManagedEvent): Promise<{ id: number; at: Date } | null> {
   if (event.state !== 'published') return null
   const [last] = await db()
-    .select({ action: audit.action, at: audit.at })
+    .select({ id: audit.id, action: audit.action, at: audit.at })
     .from(audit)
     .where(
       and(
@@ -26,7 +26,7 @@ export async function untoldChange(event: ManagedEvent): Promise<Date | null> {
     )
     .orderBy(desc(audit.id))
     .limit(1)
-  return last?.action === 'event.updated' ? last.at : null
+  return last?.action === 'event.updated' ? { id: Number(last.id), at: last.at } : null
 }
 
 /** Who was accepted, as they know, before the change: they have what it said before. */
@@ -36,7 +36,8 @@ function concerned(event: ManagedEvent, changedAt: Date) {
     inArray(registrations.toldState, ['accepted', 'checked_in']),
     inArray(registrations.state, ['accepted', 'checked_in']),
     isNull(registrations.erasedAt),
-    lt(registrations.stateSince, changedAt),
+    // Who has come was accepted before.
+    or(lt(registrations.stateSince, changedAt), eq(registrations.state, 'checked_in')),
   )
 }
 

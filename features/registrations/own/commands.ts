@@ -6,7 +6,7 @@ import { informationRequests, registrations } from '@/db/schema/registrations'
 import { takeTurn } from '@/features/accounts/rate/commands'
 import { recordAudit } from '@/features/audit/commands'
 import { type PreparedFile, prepareFile, storeFile } from '@/features/files/commands'
-import { insertMail } from '@/features/mail/commands'
+import { insertMail, readdressWaiting } from '@/features/mail/commands'
 import { readDress } from '@/features/mail/wording/queries'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
@@ -15,7 +15,7 @@ import { isUuid } from '@/lib/ids'
 import { hashToken } from '@/lib/secrets'
 import { keepChange } from '../changes/commands'
 import { applyMove, changeRegistration } from '../commands'
-import { linkToken, prepareNotice } from '../notices/commands'
+import { linkToken, prepareNotice, privateLink } from '../notices/commands'
 import { asFormAnswers, questionAnswers, questionIdOf } from '../questions/rules'
 import { LIVE_STATES } from '../rules'
 import type { Own } from './queries'
@@ -201,7 +201,10 @@ export async function renewLink({ event, registration, category }: Own, now: Dat
       linkHash: hashToken(linkToken(registration.id, linkVersion)),
       updatedAt: now,
     })
-    await insertMail(tx, mail)
+    await readdressWaiting(tx, registration.id, registration.email, (locale) =>
+      privateLink(locale, event.slug, { ...registration, linkVersion }),
+    )
+    if (!(await insertMail(tx, mail))) throw new Refusal('registration_changed')
     await note(tx, event, registration.id, 'registration.link_renewed')
   })
   wakeWorker()

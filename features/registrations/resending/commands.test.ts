@@ -62,7 +62,7 @@ test('a copy says the same to the same person, with a private link that works, a
   await leaves(mail.id)
   const copy = await mailOf(await resendMail(desk, mail.id))
   expect(copy).toMatchObject({ subject: mail.subject, html: mail.html, to: person.email, resentFromId: mail.id })
-  expect(copy).toMatchObject({ state: 'queued', attempts: 0, sentAt: null, version: -1 })
+  expect(copy).toMatchObject({ state: 'queued', attempts: 0, sentAt: null, version: -1_000_001 })
   expect(linkIn(copy)).toBe(privateLink('en', event.slug, person))
   expect((await readMail(desk, mail.id))!.again.map(({ id }) => id)).toEqual([copy.id])
 })
@@ -70,7 +70,8 @@ test('a copy says the same to the same person, with a private link that works, a
 test('each copy is a mail of its own, and the letter of a later decision still comes', async () => {
   const { person, mail } = await newPerson()
   await leaves(mail.id)
-  for (const version of [-1, -2]) expect((await mailOf(await resendMail(desk, mail.id))).version).toBe(version)
+  for (const version of [-1_000_001, -1_000_002])
+    expect((await mailOf(await resendMail(desk, mail.id))).version).toBe(version)
   const actor = desk.actor
   await moveRegistration({ event, registration: person, from: 'submitted', to: 'accepted', actor, inform: 'now', now })
   const sent = await db().select().from(mails).where(eq(mails.registrationId, person.id))
@@ -117,6 +118,22 @@ test('a mended address gets the mail, the person is found by it, and the old pri
   expect((await countToDo(desk, now)).bounced).toBe(0)
 })
 
+test('what still waits for the old address leaves to the new one, with the new private link', async () => {
+  const { person, mail } = await newPerson()
+  await leaves(mail.id, 'bounced')
+  const actor = desk.actor
+  await moveRegistration({ event, registration: person, from: 'submitted', to: 'accepted', actor, inform: 'now', now })
+  const right = `later-${people}@example.org`
+  await changeAddress(desk, mail.id, right, now)
+  const [waiting] = await db()
+    .select()
+    .from(mails)
+    .where(and(eq(mails.registrationId, person.id), eq(mails.kind, 'accepted')))
+  expect(waiting).toMatchObject({ to: right, state: 'queued' })
+  const token = linkIn(waiting!).split('/').at(-1)!
+  expect((await registrationByToken(event.id, token))?.registration.id).toBe(person.id)
+})
+
 test('an address that the same person is registered with already is refused, and nothing changes', async () => {
   const { person: twin } = await newPerson()
   const { person, mail } = await newPerson()
@@ -132,7 +149,7 @@ test('mails are found by their state, kind, address, subject, and the person’s
   const found = async (filter: object) => (await listMails(desk, { page: 1, ...filter })).rows.map(({ id }) => id)
   expect(await found({ search: 'Шукурова' })).toEqual([mail.id])
   expect(await found({ search: mail.to.slice(0, 12).toUpperCase() })).toContain(mail.id)
-  expect(await found({ search: '100%_' })).toEqual([])
+  expect(await found({ search: '%_' })).toEqual([])
   expect(await found({ kind: 'received' })).toHaveLength(2)
   expect(await found({ kind: 'accepted' })).toEqual([])
   await leaves(mail.id, 'failed')

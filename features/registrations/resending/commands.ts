@@ -3,10 +3,11 @@ import { db } from '@/db'
 import { mails } from '@/db/schema/mail'
 import { recordAudit } from '@/features/audit/commands'
 import { changeable, type ManagedEvent } from '@/features/events/access'
-import { copyMail } from '@/features/mail/commands'
+import { copyMail, readdressWaiting } from '@/features/mail/commands'
 import { wakeWorker } from '@/features/mail/worker/commands'
 import { Refusal } from '@/lib/errors'
 import { isUuid } from '@/lib/ids'
+import type { Locale } from '@/lib/locales'
 import { searchKey } from '@/lib/names'
 import { hashToken } from '@/lib/secrets'
 import { keepChange } from '../changes/commands'
@@ -64,7 +65,9 @@ export async function changeAddress(event: ManagedEvent, mailId: string, email: 
       })
       const userId = event.actor.kind === 'organiser' ? event.actor.userId : null
       await keepChange(tx, event, registration, 'applied', ['email'], before, { ...before, email }, now, userId)
-      const link = privateLink(mail.locale, event.slug, { ...registration, linkVersion })
+      const linkIn = (locale: Locale) => privateLink(locale, event.slug, { ...registration, linkVersion })
+      await readdressWaiting(tx, registration.id, email, linkIn)
+      const link = linkIn(mail.locale)
       const id = await copyMail(tx, mail, { to: email, link })
       const entry = { eventId: event.id, actor: event.actor }
       await recordAudit(tx, {
@@ -93,6 +96,8 @@ async function resendable(event: ManagedEvent, mailId: string) {
             eq(mails.eventId, event.id),
             isNotNull(mails.registrationId),
             ne(mails.state, 'queued'),
+            // Their reader may have ended them.
+            eq(mails.isBulletin, false),
           ),
         )
     : []
